@@ -1,0 +1,1 @@
+"""A file, page, feed or archive in, a dated and hashed Report out."""

@@ -1,0 +1,1 @@
+"""How good the reader is: one module per public benchmark, and the gate."""

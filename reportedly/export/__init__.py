@@ -1,0 +1,1 @@
+"""Incidents in other people's tables: one module per format."""

@@ -1,0 +1,1 @@
+"""What the reader looks things up in: YAML a domain expert can edit, the gazetteer, and their loaders."""

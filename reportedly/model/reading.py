@@ -1,0 +1,14 @@
+"""A report with what was read in it."""
+
+from reportedly.model.account import Account
+from reportedly.model.base import Noun
+from reportedly.model.claim import Claim
+from reportedly.model.report import Report
+
+
+class Reading(Noun):
+    """What ``read`` gives back: the report, its claims, and its accounts. Its JSON is the wire format."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    accounts: tuple[Account, ...]

@@ -1,0 +1,1 @@
+"""A report in, attributed claims and accounts out: one module per step, each a spaCy component over one Doc."""

@@ -1,0 +1,155 @@
+"""What the components leave on the Doc: one value per kind of finding, one extension attribute per component.
+
+Every range is a pair of token indices, end exclusive. A component reads what earlier ones left and adds its own:
+
+=================  =====================  =====================================================
+component          leaves                 kind
+=================  =====================  =====================================================
+``structure``      ``doc._.sections``     tuple of Section; also sets sentence starts
+``structure``      ``doc._.quotes``       tuple of Quotation
+``parties``        ``doc._.actors``       tuple of ActorMention
+``parties``        ``doc._.sources``      tuple of SourceMention
+``places``         ``doc._.places``       tuple of PlaceMention
+``times``          ``doc._.times``        tuple of TimeMention
+``attribution``    ``doc._.attributions`` tuple of Attribution
+``figures``        ``doc._.figures``      tuple of FigureMention
+``events``         ``doc._.events``       tuple of EventMention
+=================  =====================  =====================================================
+
+``doc._.report`` is the Report that was read, set before the first component runs.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Span
+
+from reportedly.model import Actor, Figure, Place, Source, When
+from reportedly.model.claim import Factuality, Quote
+from reportedly.model.span import Span as Words
+
+TokenRange = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report: its headline, its standfirst, or a paragraph of its body."""
+
+    kind: Literal["headline", "standfirst", "body"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks; ``start`` and ``end`` leave the marks out. ``closed`` is false when the closing
+    mark is missing, and the range then ends with the paragraph."""
+
+    start: int
+    end: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A party named in the report, with the words as ``actor.text``."""
+
+    start: int
+    end: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMention:
+    """A possible speaker named in the report (an agency, a monitor, a ministry, a person, "activists")."""
+
+    start: int
+    end: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in the report, resolved against the gazetteer where it could be."""
+
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time named in the report, resolved against the report's publication date where it could be."""
+
+    start: int
+    end: int
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody says something. ``said_by`` is the resolved chain, most direct first.
+
+    ``factuality`` is what the cue alone commits the source to: "denied" CT-, "believes" PR+, "suggested" PS+,
+    "asked whether" Uu, plain saying CT+. ``stance`` is set when the cue takes a stand on something said before
+    ("rejected", "hit back at", "confirmed"). ``cue_lemma`` is the cue's lemma in the cue lexicon. ``parent`` is the
+    index in ``doc._.attributions`` of the attribution that this one is said inside.
+    """
+
+    content: tuple[TokenRange, ...]
+    source: TokenRange | None
+    cue: TokenRange | None
+    cue_lemma: str | None
+    quote: Quote
+    said_by: tuple[Source, ...]
+    factuality: Factuality
+    stance: Literal["supports", "denies", "revises"] | None
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMention:
+    """A number of people harmed; ``head`` is the token index of the word that says the harm."""
+
+    start: int
+    end: int
+    head: int
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A word that says what happened (``trigger``, token index), with the mentions that play a part in it."""
+
+    trigger: int
+    start: int
+    end: int
+    sub_type: str
+    weapon: str | None
+    perpetrators: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    place: Place | None
+    when: When | None
+
+
+EXTENSIONS: dict[str, object] = {
+    "report": None,
+    "sections": (),
+    "quotes": (),
+    "actors": (),
+    "sources": (),
+    "places": (),
+    "times": (),
+    "attributions": (),
+    "figures": (),
+    "events": (),
+}
+
+for _name, _default in EXTENSIONS.items():
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+
+
+def words_of(span: Span) -> Words:
+    """The exact words of a spaCy span as a model Span."""
+    return Words(start=span.start_char, end=span.end_char, exact=span.text)

@@ -1,0 +1,4 @@
+"""The version, and the name that every claim carries as its reader."""
+
+__version__ = "0.1.0"
+READER = f"reportedly@{__version__}"
