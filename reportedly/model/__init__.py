@@ -9,6 +9,7 @@ from reportedly.model.incident import Attributed, Incident, IncidentDispute, Lef
 from reportedly.model.parties import Actor, Source
 from reportedly.model.reading import Reading
 from reportedly.model.report import Published, Report
+from reportedly.model.review import Review
 from reportedly.model.setting import Place, When
 from reportedly.model.span import Span
 
@@ -29,6 +30,7 @@ __all__ = [
     "Published",
     "Reading",
     "Report",
+    "Review",
     "Source",
     "Span",
     "Stance",

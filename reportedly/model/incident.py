@@ -60,6 +60,9 @@ class Incident(Noun):
 
     ``type_of_violence`` is UCDP's; ``side_a`` and ``side_b`` its parties. ``independent_sources`` counts origins
     (source chain and reused text), not documents. ``part_of`` is the id of a roll-up that this incident belongs to.
+    ``founded_by`` is the id of the account that the incident is named after: while that account stays, so does ``id``.
+    ``mentioned_in`` holds background accounts of other reports that speak of this event in passing: they belong to it
+    but are no evidence for its toll. ``reviewed_by`` holds the ids of the reviews that shaped it.
     """
 
     id: str
@@ -77,3 +80,6 @@ class Incident(Noun):
     grading: Grading
     independent_sources: int
     part_of: str | None = None
+    founded_by: str | None = None
+    mentioned_in: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
