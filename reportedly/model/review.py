@@ -57,7 +57,7 @@ class Review(Noun):
         value: JsonValue = None,
         undoes: str | None = None,
     ) -> Self:
-        """A review with the id that its content gives it. Raises ``ValueError`` where the action lacks what it needs."""
+        """A review with the id that its content gives it. Raises ``ValueError`` where the action lacks its part."""
         made_of = (action, author, at, reason, incident, accounts, apart_from, field, value, undoes)
         return cls(
             id=content_id("review", *made_of),
