@@ -79,11 +79,14 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class TimeMention:
-    """A time named in the report, resolved against the report's publication date where it could be."""
+    """A time named in the report, resolved against the report's publication date where it could be.
+
+    ``of_saying`` is true when it says when the words were said ("told reporters on Friday"), not when it happened."""
 
     start: int
     end: int
     when: When
+    of_saying: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ class Attribution:
     ``factuality`` is what the cue alone commits the source to: "denied" CT-, "believes" PR+, "suggested" PS+,
     "asked whether" Uu, plain saying CT+. ``stance`` is set when the cue takes a stand on something said before
     ("rejected", "hit back at", "confirmed"). ``cue_lemma`` is the cue's lemma in the cue lexicon. ``parent`` is the
-    index in ``doc._.attributions`` of the attribution that this one is said inside.
+    index in ``doc._.attributions`` of the attribution that this one is said inside. ``kind`` tells saying from
+    thinking and wanting, and from what only looks like saying ("did not say", "an alleged attack").
     """
 
     content: tuple[TokenRange, ...]
@@ -105,6 +109,7 @@ class Attribution:
     factuality: Factuality
     stance: Literal["supports", "denies", "revises"] | None
     parent: int | None
+    kind: Literal["says", "thinks", "wants", "other"] = "says"
 
 
 @dataclass(frozen=True, slots=True)
