@@ -363,7 +363,7 @@ def _last_weekday(words: _Words, anchor: Anchor | None) -> Days | None:
 
 
 def _overnight_weekday(words: _Words, anchor: Anchor | None) -> Days | None:
-    """A night is two days: the one that ends on Sunday ("overnight into Sunday") or that begins then ("overnight Sunday")."""
+    """A night is two days: it ends on the day named ("overnight into Sunday") or begins then ("overnight Sunday")."""
     named = _weekday(words, anchor)
     if named is None or named.start is None:
         return UNKNOWN
