@@ -1,0 +1,95 @@
+"""What the finders of attributions share: the candidate they yield, and helpers on token ranges."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.cues import CueStance, Kind
+from reportedly.model.claim import Factuality
+from reportedly.reading.doc import TokenRange
+
+EDGE = frozenset(
+    {",", ";", ":", ".", "-", "–", "—", "--", '"', "“", "”", "'", "‘", "’", "''", "``", "»", "«", "?", "!"}
+)  # noqa: RUF001
+"""Tokens that a range sheds at its ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate attribution: ``tokens`` and ranges index the Doc. ``anchor`` is the token that the cue hangs on.
+
+    ``unnamed`` marks a cue that says that somebody says it, and not who.
+    """
+
+    anchor: int
+    cue: TokenRange
+    lemma: str
+    kind: Kind
+    factuality: Factuality
+    stance: CueStance | None
+    content: tuple[TokenRange, ...]
+    source: TokenRange | None
+    antecedent: TokenRange | None = None
+    addressee: TokenRange | None = None
+    unnamed: bool = False
+    by: Literal["verb", "noun", "preposition", "adverb", "surface", "headline", "quote"] = "verb"
+
+
+def ranges_of(indices: Iterable[int]) -> tuple[TokenRange, ...]:
+    """The runs of neighbouring ``indices``, in order."""
+    out: list[TokenRange] = []
+    for i in sorted(set(indices)):
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return tuple(out)
+
+
+def trimmed(doc: Doc, span: TokenRange) -> TokenRange | None:
+    """``span`` without punctuation and blanks at its ends; ``None`` when nothing is left."""
+    start, end = span
+    while start < end and (doc[start].is_space or doc[start].text in EDGE):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGE):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def tidy(doc: Doc, spans: Iterable[TokenRange]) -> tuple[TokenRange, ...]:
+    """The spans trimmed, merged where only punctuation stands between, and without those that hold no word."""
+    out: list[TokenRange] = []
+    for span in sorted(spans):
+        kept = trimmed(doc, span)
+        if kept is None:
+            continue
+        if out and (kept[0] <= out[-1][1] or all(t.is_space or t.text in EDGE for t in doc[out[-1][1] : kept[0]])):
+            out[-1] = (out[-1][0], max(out[-1][1], kept[1]))
+        else:
+            out.append(kept)
+    return tuple(out)
+
+
+def subtree(token: Token) -> TokenRange:
+    """From the leftmost to the rightmost token under ``token``."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def without(span: TokenRange, holes: Iterable[TokenRange]) -> tuple[TokenRange, ...]:
+    """``span`` less the ``holes``."""
+    indices = set(range(*span))
+    for start, end in holes:
+        indices -= set(range(start, end))
+    return ranges_of(indices)
+
+
+def inside(i: int, spans: Iterable[TokenRange]) -> bool:
+    """Whether token ``i`` is in one of the spans."""
+    return any(start <= i < end for start, end in spans)
+
+
+def size(spans: Iterable[TokenRange]) -> int:
+    """The number of tokens in the spans."""
+    return sum(end - start for start, end in spans)

@@ -1,0 +1,372 @@
+"""Attributions that the parse shows: verbs, adjectives, nouns, prepositions and adverbs with their complements."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.cues import Cue, Cues
+from reportedly.model.claim import Factuality
+from reportedly.reading.attribution_found import Found, inside, ranges_of, subtree, without
+from reportedly.reading.doc import TokenRange
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+PRONOUNS_OF_RELATIVES = frozenset({"who", "which", "that"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+NOBODY = frozenset({"no", "nobody", "none", "neither"})
+
+
+def verb_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """Attributions by a verb with a subject (or an agent, or nobody named) and a complement."""
+    for token in doc:
+        cue = cues.verbs.get(token.lower_)
+        if cue is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux"}:
+            continue
+        yield from _of_verb(doc, token, cue)
+
+
+def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
+    passive = is_passive(verb)
+    source, antecedent = subject_of(verb)
+    named = source
+    if passive:
+        agent = agent_of(verb)
+        named, antecedent = (subtree(agent), None) if agent is not None else (None, None)
+    spoken = passive and "addressee" in cue.takes and named is None and not _expletive(verb)
+    if spoken:
+        return
+    content, addressee = complement_of(verb, cue, passive)
+    if not content:
+        return
+    factuality: Factuality = cue.unnamed if passive and named is None else cue.factuality
+    kind = cue.kind
+    if negated(verb) or (source is not None and doc[source[0]].lower_ in NOBODY):
+        if kind == "says":
+            kind, factuality = "other", "Uu"
+        elif factuality in {"CT+", "PR+", "PS+"}:
+            factuality = _negative(factuality)
+    yield Found(
+        anchor=verb.i,
+        cue=cue_range(verb, content, named),
+        lemma=cue.lemma,
+        kind=kind,
+        factuality=factuality,
+        stance=cue.stance if kind != "other" else None,
+        content=content,
+        source=named,
+        antecedent=antecedent,
+        addressee=addressee,
+        unnamed=passive and named is None,
+    )
+
+
+def _negative(factuality: Factuality) -> Factuality:
+    table: dict[Factuality, Factuality] = {"CT+": "CT-", "PR+": "PR-", "PS+": "PS-"}
+    return table.get(factuality, factuality)
+
+
+def negated(verb: Token) -> bool:
+    """Whether the verb itself is negated: "did not say", "never said"."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive: "was described", "said to be", "images described by"."""
+    if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by" of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def _expletive(verb: Token) -> bool:
+    return any(c.dep_ in PASSIVE_SUBJECTS and c.lower_ == "it" for c in verb.children)
+
+
+def subject_of(verb: Token) -> tuple[TokenRange | None, TokenRange | None]:
+    """The subject of ``verb``, its own or that of the verb that governs it, and the antecedent of a relative one."""
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        for child in verb.children:
+            if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
+                if child.lower_ in PRONOUNS_OF_RELATIVES and verb.dep_ == "relcl":
+                    head = verb.head
+                    return (child.i, child.i + 1), (head.left_edge.i, verb.left_edge.i)
+                return source_range(child, verb), None
+        head = verb.head
+        if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+                return (head.left_edge.i, max(head.i + 1, verb.left_edge.i)), None
+            return None, None
+        if verb.dep_ in {"prep", "pcomp", "conj", "xcomp", "advcl", "ccomp"} and head.i != verb.i:
+            verb = head
+            continue
+        return None, None
+    return None, None
+
+
+def source_range(noun: Token, verb: Token) -> TokenRange:
+    """The words of a source: all under its noun, on the noun's side of the verb."""
+    start, end = subtree(noun)
+    if noun.i < verb.i:
+        return start, min(end, verb.i)
+    return max(start, verb.i + 1), end
+
+
+def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRange, ...], TokenRange | None]:
+    """The content of the verb, and whom it is addressed to."""
+    takes, doc = cue.takes, verb.doc
+    found: list[TokenRange] = []
+    addressee: TokenRange | None = None
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    for child in verb.children:
+        dep = child.dep_
+        if dep == "ccomp" and "clause" in takes:
+            found.append(subtree(child))
+        elif dep == "xcomp" and child.pos_ in {"VERB", "AUX"}:
+            to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+            if (to and (takes & {"infinitive", "addressee"} or passive)) or (
+                not to and ("gerund" in takes or "clause" in takes)
+            ):
+                found.append(subtree(child))
+        elif (
+            (dep in {"oprd", "xcomp", "acomp", "attr"} and "as" in takes)
+            or (dep in {"dobj", "obj"} and "as" in takes)
+            or (dep in {"dobj", "obj"} and "object" in takes)
+        ):
+            found.append(subtree(child))
+        elif dep in {"dobj", "obj", "dative"} and "addressee" in takes:
+            addressee = subtree(child)
+        elif (
+            (dep == "prep" and child.lower_ in cue.prepositions)
+            or (dep in PASSIVE_SUBJECTS and passive and takes & {"object", "as"})
+            or (dep == "advcl" and "clause" in takes and child.i > verb.i and _is_question(child))
+        ):
+            found.append(subtree(child))
+    if not found:
+        return (), addressee
+    if "addressee" in takes and not found and objects:
+        return (), addressee
+    own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "agent"]
+    holes = [subtree(c) for c in own] + [(verb.i, verb.i + 1)]
+    contents = [part for span in found for part in without(span, holes)]
+    return ranges_of(i for start, end in contents for i in range(start, end) if not _space(doc, i)), addressee
+
+
+def _space(doc: Doc, i: int) -> bool:
+    return doc[i].is_space
+
+
+def _is_question(clause: Token) -> bool:
+    return any(c.lower_ in {"whether", "if"} and c.dep_ == "mark" for c in clause.children)
+
+
+def cue_range(verb: Token, content: tuple[TokenRange, ...], source: TokenRange | None) -> TokenRange:
+    """The verb with its auxiliaries and the adverbs right before it."""
+    start, end = verb.i, verb.i + 1
+    taken = [*content, *([source] if source else [])]
+    for child in sorted(verb.lefts, key=lambda t: -t.i):
+        if child.dep_ in AUXILIARIES or child.dep_ == "advmod":
+            if child.i == start - 1 and not inside(child.i, taken):
+                start = child.i
+    if end < len(verb.doc) and verb.nbor().dep_ == "prt" and verb.nbor().head.i == verb.i:
+        end += 1
+    return start, end
+
+
+def adjective_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """ "He is confident that", "they were opposed to"."""
+    for token in doc:
+        cue = cues.adjectives.get(token.lower_)
+        if cue is None or token.dep_ not in {"acomp", "ROOT", "conj", "attr", "oprd"}:
+            continue
+        being = token.head if token.dep_ in {"acomp", "attr", "oprd"} else token
+        source, antecedent = subject_of(being)
+        if source is None:
+            continue
+        parts: list[TokenRange] = []
+        for child in token.children:
+            if child.i < token.i:
+                continue
+            if (
+                (child.dep_ == "ccomp" and "clause" in cue.takes)
+                or (child.dep_ == "xcomp" and ("infinitive" in cue.takes or "clause" in cue.takes))
+                or (child.dep_ == "prep" and child.lower_ in cue.prepositions)
+            ):
+                parts.append(subtree(child))
+        if not parts:
+            continue
+        start = being.i if being.i < token.i else token.i
+        factuality = _negative(cue.factuality) if negated(being) else cue.factuality
+        yield Found(
+            anchor=token.i,
+            cue=(start, token.i + 1) if start > source[1] - 1 else (token.i, token.i + 1),
+            lemma=cue.lemma,
+            kind=cue.kind,
+            factuality=factuality,
+            stance=None,
+            content=ranges_of(i for part in parts for i in range(*part)),
+            source=source,
+            antecedent=antecedent,
+        )
+
+
+LIGHT_VERBS = frozenset(
+    {"make", "issue", "give", "release", "have", "express", "voice", "hold", "offer", "raise", "put"}
+)
+
+
+def noun_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """ "The claim that", "reports of clashes", "his call for a truce"."""
+    for token in doc:
+        if token.pos_ != "NOUN":
+            continue
+        cue = cues.nouns.get(token.lower_)
+        if cue is None:
+            continue
+        parts: list[TokenRange] = []
+        source: TokenRange | None = None
+        for child in token.children:
+            dep = child.dep_
+            if child.i > token.i:
+                if (
+                    (dep in {"acl", "ccomp", "relcl"} and "clause" in cue.takes and _that_clause(child))
+                    or (dep == "acl" and "infinitive" in cue.takes and _to_infinitive(child))
+                    or (dep == "prep" and child.lower_ in cue.prepositions)
+                ):
+                    parts.append(subtree(child))
+                elif dep == "prep" and child.lower_ in {"by", "from", "among"} and source is None:
+                    source = next((subtree(n) for n in child.children if n.dep_ == "pobj"), None)
+            elif dep == "poss":
+                source = _possessor(child)
+        if not parts:
+            continue
+        verb = token.head
+        if source is None and token.dep_ in {"dobj", "obj"} and verb.lemma_ in LIGHT_VERBS:
+            source, _ = subject_of(verb)
+        yield Found(
+            anchor=token.i,
+            cue=(token.i, token.i + 1),
+            lemma=cue.lemma,
+            kind=cue.kind,
+            factuality=cue.factuality,
+            stance=cue.stance,
+            content=ranges_of(i for part in parts for i in range(*part)),
+            source=source,
+            unnamed=source is None,
+            by="noun",
+        )
+
+
+def _possessor(noun: Token) -> TokenRange:
+    start, end = subtree(noun)
+    if end - start > 1 and noun.doc[end - 1].tag_ == "POS":
+        end -= 1
+    return start, end
+
+
+def _that_clause(verb: Token) -> bool:
+    return any(
+        c.lower_ in {"that", "whether", "if"} and c.dep_ in {"mark", "det", "nsubj", "dobj"} for c in verb.lefts
+    ) and any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.lower_ != "that" for c in verb.children)
+
+
+def _to_infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+
+
+def preposition_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """ "According to X", "X, citing Y": the clause around is content."""
+    lows = [token.lower_ for token in doc]
+    firsts = {words[0] for words in cues.prepositions}
+    for i, low in enumerate(lows):
+        if low not in firsts:
+            continue
+        for words, cue in cues.prepositions.items():
+            end = i + len(words)
+            if tuple(lows[i:end]) != words:
+                continue
+            noun = _noun_after(doc, i, end)
+            if noun is None:
+                continue
+            source = (end, max(end, noun.right_edge.i + 1))
+            content = _clause_around(doc, i, source[1])
+            if content:
+                yield Found(
+                    anchor=i,
+                    cue=(i, end),
+                    lemma=cue.lemma,
+                    kind=cue.kind,
+                    factuality=cue.factuality,
+                    stance=None,
+                    content=content,
+                    source=source,
+                    by="preposition",
+                )
+            break
+
+
+def _noun_after(doc: Doc, start: int, end: int) -> Token | None:
+    for child in doc[start:end]:
+        for noun in child.children:
+            if noun.i >= end and noun.dep_ in {"pobj", "dobj"}:
+                return noun
+    if end < len(doc) and doc[end].pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}:
+        token = doc[end]
+        while token.pos_ in {"DET", "ADJ"} or (
+            token.dep_ in {"compound", "amod", "det", "poss"} and token.head.i > token.i
+        ):
+            if token.head.i <= token.i:
+                break
+            token = token.head
+        return token
+    return None
+
+
+def _clause_around(doc: Doc, start: int, end: int) -> tuple[TokenRange, ...]:
+    """The clause that the words ``start`` to ``end`` stand in, without them."""
+    token = doc[start]
+    head = token.head
+    while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
+        head = head.head
+    span = subtree(head)
+    sentence = token.sent
+    if start == sentence.start or doc[start - 1].text in {",", "(", "—", "–"} or span[0] >= start:
+        span = (sentence.start, sentence.end)
+    return tuple(part for part in without(span, [(start, end)]) if any(t.is_alpha for t in doc[slice(*part)]))
+
+
+def adverb_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """ "Reportedly", "allegedly": the clause is content; "an alleged attack": the noun phrase is."""
+    for token in doc:
+        cue = cues.adverbs.get(token.lower_)
+        if cue is not None:
+            head = token.head
+            content = without(subtree(head), [(token.i, token.i + 1)])
+        else:
+            cue = cues.attributive.get(token.lower_)
+            if cue is None or token.dep_ not in {"amod", "nmod"}:
+                continue
+            head = token.head
+            content = without(subtree(head), [(token.i, token.i + 1)])
+        yield Found(
+            anchor=token.i,
+            cue=(token.i, token.i + 1),
+            lemma=cue.lemma,
+            kind="says" if token.pos_ == "ADV" else "other",
+            factuality=cue.factuality,
+            stance=None,
+            content=content,
+            source=None,
+            unnamed=True,
+            by="adverb",
+        )
