@@ -114,27 +114,35 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class FigureMention:
-    """A number of people harmed; ``head`` is the token index of the word that says the harm."""
+    """A number of people harmed; ``head`` is the token index of the word that says the harm.
+
+    ``part`` marks a number of some among others ("six of them children"), ``revised`` one that takes the place of an
+    earlier number ("the toll rose to 28").
+    """
 
     start: int
     end: int
     head: int
     figure: Figure
+    part: bool = False
+    revised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """A word that says what happened (``trigger``, token index), with the mentions that play a part in it."""
+    """A word that says what happened (``trigger``, token index), with those who play a part in it.
+
+    ``rank`` is the lexicon's: of several mentions of one event, the highest names its type.
+    """
 
     trigger: int
     start: int
     end: int
     sub_type: str
+    rank: int
     weapon: str | None
     perpetrators: tuple[Actor, ...]
     targets: tuple[Actor, ...]
-    place: Place | None
-    when: When | None
 
 
 EXTENSIONS: dict[str, object] = {

@@ -1,0 +1,98 @@
+"""Accounts: the claims of one report grouped by the event that they speak of, with what they amount to."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from spacy.tokens import Doc
+
+from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
+from reportedly.model.account import Role
+from reportedly.reading.claims import Found
+from reportedly.reading.disputes import disputes_of
+from reportedly.reading.grouping import Draft, group
+from reportedly.reading.responsibility import who_did_it
+from reportedly.reading.tolls import figures_of
+
+BACKGROUND_AFTER = timedelta(days=10)
+"""An event that ended this long before publication is background beside newer ones."""
+
+
+def accounts_of(doc: Doc, found: Sequence[Found]) -> tuple[list[Account], list[Claim]]:
+    """The accounts of a report, main one first, and its claims."""
+    report: Report = doc._.report
+    drafts = group(doc, found)
+    main = _main(doc, drafts)
+    accounts = [_account(doc, report, draft, _role(report, draft, main)) for draft in drafts]
+    order = {"main": 0, "also": 1, "background": 2}
+    accounts.sort(key=lambda account: order[account.role])
+    return accounts, [one.claim for one in found]
+
+
+def _main(doc: Doc, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft that the headline speaks of; without one, the first that the body tells."""
+    current = [draft for draft in drafts if not draft.cumulative_only]
+    for draft in current:
+        if draft.in_headline:
+            return draft
+    return current[0] if current else None
+
+
+def _role(report: Report, draft: Draft, main: Draft | None) -> Role:
+    if draft is main:
+        return "main"
+    if draft.cumulative_only or draft.told_as_past:
+        return "background"
+    published = report.published
+    ends = [one.claim.when.end for one in draft.found if one.claim.when and one.claim.when.end]
+    if published and published.precision == "day" and ends:
+        if date.fromisoformat(published.date) - date.fromisoformat(max(ends)) > BACKGROUND_AFTER:
+            return "background"
+    return "also"
+
+
+def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
+    claims = [one.claim for one in draft.found]
+    doer = who_did_it(doc, draft)
+    account = Account(
+        id="",
+        report=report.id,
+        role=role,
+        claims=tuple(claim.id for claim in claims),
+        event=_event(draft),
+        perpetrators=doer.perpetrators,
+        responsibility=doer.responsibility,
+        said_by=doer.said_by,
+        targets=next((claim.targets for claim in claims if claim.targets), ()),
+        place=_place(draft),
+        when=_when(draft),
+        figures=figures_of(doc, draft),
+        disputes=disputes_of(claims),
+    )
+    return account.model_copy(update={"id": content_id("account", report.id, sorted(account.claims))})
+
+
+def _event(draft: Draft) -> Event | None:
+    """The event of the claim whose words type it most exactly; headline and lead count for more."""
+    weights: dict[str, float] = {}
+    first: dict[str, Event] = {}
+    for position, one in enumerate(draft.telling):
+        if one.claim.event is None:
+            continue
+        weight = one.rank * (2.0 if one.in_headline else 1.5 if position <= 1 else 1.0)
+        name = one.claim.event.sub_type
+        weights[name] = max(weights.get(name, 0.0), weight) + (weight / 20 if name in weights else 0)
+        first.setdefault(name, one.claim.event)
+    return first[max(weights, key=lambda name: weights[name])] if weights else None
+
+
+def _place(draft: Draft) -> Place | None:
+    """The first exact place that the body tells, else the headline's, else the first that names a province or country."""
+    places = [one.claim.place for one in [*draft.body, *draft.headlines] if one.claim.place is not None]
+    exact = [place for place in places if place.precision is None or place.precision <= 3]
+    return next(iter(exact or sorted(places, key=lambda place: place.precision or 0)), None)
+
+
+def _when(draft: Draft) -> When | None:
+    """The first time that the body tells and that could be resolved, else the headline's, else the first unresolved."""
+    times = [one.claim.when for one in [*draft.body, *draft.headlines] if one.claim.when is not None]
+    return next((when for when in times if when.start is not None), next(iter(times), None))

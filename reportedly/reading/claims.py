@@ -1,0 +1,279 @@
+"""Claims: one proposition by one source, put together from what the components left on the Doc."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance, When, content_id
+from reportedly.model import Span as Words
+from reportedly.model.claim import Factuality
+from reportedly.model.event import EVENT_TYPE_OF, Responsibility
+from reportedly.reading.doc import Attribution, EventMention, FigureMention, TokenRange, words_of
+from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
+from reportedly.version import READER
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """Words said by somebody, with the event and the figures in them. ``attribution`` is ``None`` for the report's
+    own voice."""
+
+    content: tuple[TokenRange, ...]
+    attribution: Attribution | None
+    events: tuple[EventMention, ...]
+    figures: tuple[FigureMention, ...]
+
+    @property
+    def start(self) -> int:
+        """The first token of the content."""
+        return self.content[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim with the proposition it was made from, which the accounts need for the order of words."""
+
+    claim: Claim
+    proposition: Proposition
+
+
+def claims_of(doc: Doc) -> list[Found]:
+    """The claims of ``doc`` in the order of their words."""
+    report: Report = doc._.report
+    marks = marks_of(doc)
+    found = [Found(_claim(doc, report, marks, one), one) for one in propositions(doc)]
+    found.sort(key=lambda one: (one.proposition.start, one.proposition.content[-1][1], one.claim.id))
+    unique: dict[str, Found] = {}
+    for one in found:
+        unique.setdefault(one.claim.id, one)
+    return list(unique.values())
+
+
+def propositions(doc: Doc) -> Iterator[Proposition]:
+    """What each source says, and what the report says in its own voice, split where several events are told."""
+    attributions: Sequence[Attribution] = doc._.attributions
+    said = [one for one in attributions if one.kind in ("says", "thinks") and one.content]
+    covered: set[int] = set()
+    for attribution in said:
+        inner = _said_inside(said, attribution)
+        events = tuple(e for e in doc._.events if _within(e.trigger, attribution.content) and e.trigger not in inner)
+        figures = tuple(f for f in doc._.figures if _within(f.start, attribution.content) and f.start not in inner)
+        covered |= _tokens(attribution.content) | _tokens(_ranges(attribution.source, attribution.cue))
+        yield from _split(doc, Proposition(attribution.content, attribution, events, figures))
+    for sentence in doc.sents:
+        for content in _uncovered(sentence, covered):
+            events = tuple(e for e in doc._.events if _within(e.trigger, content))
+            figures = tuple(f for f in doc._.figures if _within(f.start, content))
+            if events or figures:
+                yield from _split(doc, Proposition(content, None, events, figures))
+
+
+def _within(i: int, ranges: Sequence[TokenRange]) -> bool:
+    return any(start <= i < end for start, end in ranges)
+
+
+def _tokens(ranges: Sequence[TokenRange]) -> set[int]:
+    return {i for start, end in ranges for i in range(start, end)}
+
+
+def _ranges(*ranges: TokenRange | None) -> tuple[TokenRange, ...]:
+    return tuple(one for one in ranges if one is not None)
+
+
+def _said_inside(said: Sequence[Attribution], outer: Attribution) -> set[int]:
+    """The tokens of ``outer`` that somebody else says inside it."""
+    own = _tokens(outer.content)
+    inside: set[int] = set()
+    for other in said:
+        tokens = _tokens(other.content)
+        if other is not outer and tokens < own:
+            inside |= tokens
+    return inside
+
+
+def _uncovered(sentence: Span, covered: set[int]) -> list[tuple[TokenRange, ...]]:
+    """The parts of ``sentence`` that nobody else is said to say, as one content of several ranges."""
+    ranges: list[TokenRange] = []
+    start: int | None = None
+    for token in sentence:
+        if token.i in covered or token.is_space:
+            if start is not None and token.i in covered:
+                ranges.append((start, token.i))
+                start = None
+        elif start is None:
+            start = token.i
+    if start is not None:
+        ranges.append((start, sentence.end))
+    ranges = [one for one in (_trimmed(sentence.doc, *one) for one in ranges) if one[1] - one[0] >= 2]
+    return [tuple(ranges)] if ranges else []
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> TokenRange:
+    """The range without punctuation and white space at its ends."""
+    while start < end and (doc[start].is_space or doc[start].is_punct):
+        start += 1
+    while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text not in ')”"')):
+        end -= 1
+    return start, end
+
+
+def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
+    """One proposition for each event told in ``whole``: at sentence ends, and at "and" between two events."""
+    cuts = sorted(_cuts(doc, whole))
+    if not cuts:
+        yield whole
+        return
+    for start, end in whole.content:
+        edges = [start, *(cut for cut in cuts if start < cut < end), end]
+        for left, right in zip(edges, edges[1:], strict=False):
+            piece = _trimmed(doc, left, right)
+            if piece[1] <= piece[0]:
+                continue
+            events = tuple(e for e in whole.events if left <= e.trigger < right)
+            figures = tuple(f for f in whole.figures if left <= f.start < right)
+            yield Proposition((piece,), whole.attribution, events, figures)
+
+
+def _cuts(doc: Doc, whole: Proposition) -> set[int]:
+    cuts: set[int] = set()
+    for start, end in whole.content:
+        cuts |= {token.i for token in doc[start + 1 : end] if token.is_sent_start}
+    for first, second in zip(whole.events, whole.events[1:], strict=False):
+        cut = _between_events(doc, first, second)
+        if cut is not None:
+            cuts.add(cut)
+    return cuts
+
+
+def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int | None:
+    """Where the second of two coordinated events begins: "fighting, as well as air strikes"; ``None`` if they are one."""
+    token = doc[second.trigger]
+    while token.dep_ not in ("conj", "ROOT", "advcl", "ccomp", "parataxis") and token.head.i != token.i:
+        if token.i <= first.trigger:
+            return None
+        token = token.head
+    if token.dep_ not in ("conj", "parataxis") or not first.trigger < token.left_edge.i:
+        return None
+    anchor = token.head
+    if (
+        anchor.i != first.trigger
+        and anchor not in doc[first.trigger].ancestors
+        and doc[first.trigger] not in anchor.ancestors
+    ):
+        return None
+    is_verb = token.pos_ in ("VERB", "AUX")
+    own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+    if is_verb and not own_subject:
+        return None
+    if not is_verb and first.sub_type == second.sub_type:
+        return None
+    return int(token.left_edge.i)
+
+
+def _claim(doc: Doc, report: Report, marks: Marks, one: Proposition) -> Claim:
+    attribution = one.attribution
+    said_by = attribution.said_by if attribution else ()
+    top = leading_event(one.events)
+    governor = _governor(doc, one, top)
+    factuality = factuality_of(doc, marks, one.content, governor)
+    if attribution is not None:
+        factuality = weakest(attribution.factuality, factuality)
+    perpetrators = next((e.perpetrators for e in _by_rank(one.events) if e.perpetrators), ())
+    targets = next((e.targets for e in _by_rank(one.events) if e.targets), ())
+    claim = Claim(
+        id="",
+        report=report.id,
+        said_by=said_by,
+        source=_words(doc, attribution.source) if attribution else None,
+        cue=_words(doc, attribution.cue) if attribution else None,
+        content=tuple(words_of(doc[start:end]) for start, end in one.content),
+        quote=attribution.quote if attribution else "none",
+        factuality=factuality,
+        stage=stage_of(marks, one.content, governor),
+        event=_event(doc, top) if top else None,
+        perpetrators=perpetrators,
+        responsibility=responsibility_of(perpetrators, said_by, factuality),
+        targets=targets,
+        place=place_in(doc, one),
+        when=time_in(doc, one),
+        figures=tuple(mention.figure for mention in one.figures),
+        stance=Stance(claim=None, relation=attribution.stance) if attribution and attribution.stance else None,
+        reader=READER,
+    )
+    body = claim.model_dump(mode="json", exclude={"id", "reader"})
+    return claim.model_copy(update={"id": content_id("claim", body)})
+
+
+def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:
+    return words_of(doc[tokens[0] : tokens[1]]) if tokens else None
+
+
+def _by_rank(events: Sequence[EventMention]) -> list[EventMention]:
+    return sorted(events, key=lambda event: (-event.rank, event.trigger))
+
+
+def leading_event(events: Sequence[EventMention]) -> EventMention | None:
+    """The event that types a proposition: the most exact of those it tells, the first of equals."""
+    return next(iter(_by_rank(events)), None)
+
+
+def _event(doc: Doc, mention: EventMention) -> Event:
+    return Event(
+        type=EVENT_TYPE_OF[mention.sub_type],
+        sub_type=mention.sub_type,
+        weapon=mention.weapon,
+        trigger=words_of(doc[mention.start : mention.end]),
+    )
+
+
+def _governor(doc: Doc, one: Proposition, top: EventMention | None) -> Token:
+    """The word whose truth is at stake: a harm word with a figure, else the event, else the root of the content."""
+    if one.figures:
+        return doc[one.figures[0].head]
+    if top is not None:
+        return doc[top.trigger]
+    start, end = one.content[0]
+    return doc[start:end].root
+
+
+def responsibility_of(
+    perpetrators: Sequence[Actor], said_by: Sequence[Source], factuality: Factuality
+) -> Responsibility:
+    """How the doer is named: by the report itself, by somebody else, by the doer, or in a denial."""
+    if not perpetrators:
+        return "unknown"
+    if factuality.endswith("-"):
+        return "denied"
+    if not said_by:
+        return "fact"
+    doers = {actor.id or actor.name for actor in perpetrators}
+    speaks_for = {said_by[0].actor, said_by[0].id, said_by[0].name} - {None}
+    return "claimed" if doers & speaks_for else "accused"
+
+
+def place_in(doc: Doc, one: Proposition) -> Place | None:
+    """Where the proposition says it happened: the most exact place named in it, the nearest to the event of equals."""
+    near = [mention for mention in doc._.places if _within(mention.start, one.content)]
+    if not near:
+        return None
+    top = leading_event(one.events)
+    anchor = one.figures[0].head if one.figures else top.trigger if top else one.start
+    best = min(near, key=lambda mention: (_coarseness(mention.place), abs(mention.start - anchor)))
+    return best.place
+
+
+def _coarseness(place: Place) -> int:
+    """0 for a town or nearer, then province, then country: UCDP's where_prec in the order of use."""
+    precision = place.precision or 1
+    return 0 if precision <= 2 else precision
+
+
+def time_in(doc: Doc, one: Proposition) -> When | None:
+    """When the proposition says it happened: the time named nearest to the event that does not date the saying."""
+    near = [mention for mention in doc._.times if _within(mention.start, one.content) and not mention.of_saying]
+    if not near:
+        return None
+    top = leading_event(one.events)
+    anchor = one.figures[0].head if one.figures else top.trigger if top else one.start
+    return min(near, key=lambda mention: (mention.when.start is None, abs(mention.start - anchor))).when

@@ -1,0 +1,64 @@
+"""Disputes inside one report: claims of one account that contradict one another."""
+
+from collections.abc import Iterable, Sequence
+
+from reportedly.model import Claim, Dispute, Figure
+
+
+def disputes_of(claims: Sequence[Claim]) -> tuple[Dispute, ...]:
+    """The disputes among the claims of one account: about the toll, about who did it, about whether it happened."""
+    found = [*_tolls(claims), *_responsibility(claims), *_stances(claims)]
+    return tuple(dict.fromkeys(found))
+
+
+def _tolls(claims: Sequence[Claim]) -> Iterable[Dispute]:
+    """Two sources give different numbers of killed (or injured) for the same whole."""
+    for harm in ("killed", "injured"):
+        given = [
+            (claim, figure)
+            for claim in claims
+            for figure in claim.figures
+            if figure.harm == harm and figure.subgroup is None and not figure.cumulative and figure.who is None
+        ]
+        for i, (first, one) in enumerate(given):
+            for second, other in given[i + 1 :]:
+                if first.said_by and second.said_by and not _share_a_source(first, second) and _apart(one, other):
+                    yield Dispute(about="toll", claims=(first.id, second.id))
+
+
+def _apart(one: Figure, other: Figure) -> bool:
+    low, high = sorted((one, other), key=lambda figure: figure.minimum or figure.maximum or 0)
+    return low.maximum is not None and high.minimum is not None and low.maximum < high.minimum
+
+
+def _share_a_source(first: Claim, second: Claim) -> bool:
+    return bool({s.id or s.name for s in first.said_by} & {s.id or s.name for s in second.said_by})
+
+
+def _responsibility(claims: Sequence[Claim]) -> Iterable[Dispute]:
+    """Different doers are named by different voices, or a doer denies it."""
+    naming = [claim for claim in claims if claim.perpetrators and claim.stage == "accomplished" and claim.event]
+    for i, first in enumerate(naming):
+        for second in naming[i + 1 :]:
+            doers = [{actor.id or actor.name for actor in claim.perpetrators} for claim in (first, second)]
+            denied = first.factuality.endswith("-") != second.factuality.endswith("-")
+            if (denied and doers[0] & doers[1]) or (
+                first.responsibility in ("accused", "claimed")
+                and second.responsibility in ("accused", "claimed")
+                and not doers[0] & doers[1]
+                and not _share_a_source(first, second)
+            ):
+                yield Dispute(about="responsibility", claims=(first.id, second.id))
+
+
+def _stances(claims: Sequence[Claim]) -> Iterable[Dispute]:
+    """A claim that takes a stand against an earlier one."""
+    for i, claim in enumerate(claims):
+        if claim.stance is None or claim.stance.relation != "denies":
+            continue
+        against = next((other for other in claims if other.id == claim.stance.claim), None)
+        if against is None:
+            earlier = [other for other in claims[:i] if not _share_a_source(other, claim)]
+            against = earlier[-1] if earlier else None
+        if against is not None:
+            yield Dispute(about="description", claims=(against.id, claim.id))

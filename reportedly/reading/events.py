@@ -1,0 +1,220 @@
+"""The component "events": words that say what happened, typed as ACLED types events, with doer and target."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model import Actor
+from reportedly.reading.doc import ActorMention, EventMention
+from reportedly.reading.phrases import Found, Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a lexicon word says of an event: its sub-event type, how exact that is, and the weapon it names."""
+
+    sub_type: str
+    rank: int
+    weapon: str | None = None
+    fixed: bool = False
+    act: bool = True
+
+
+def _signs() -> Phrases[Sign]:
+    raw = load_lexicon("events")
+    entries = [
+        (word, Sign(row["sub_type"], row["rank"], None, row.get("fixed", False), act=True))
+        for row in raw["acts"]
+        for word in row["words"]
+    ]
+    entries += [
+        (word, Sign(row["sub_type"], row["rank"], row["weapon"], act=False))
+        for row in raw["weapons"]
+        for word in row["words"]
+    ]
+    return Phrases(entries)
+
+
+_SIGNS = _signs()
+_LIGHT = frozenset(load_lexicon("events")["light_verbs"])
+_BY_VERBS = frozenset(load_lexicon("events")["by_verbs"])
+
+TERRITORY = "territory"
+"""The lexicon's word for a change of control; who gains it decides which of ACLED's two types it is."""
+
+
+@Language.component("events")
+def events(doc: Doc) -> Doc:
+    """Leave ``doc._.events``: one mention for each word that says what happened."""
+    signs = list(_SIGNS.find(doc))
+    mentions = []
+    for sentence in doc.sents:
+        here = [sign for sign in signs if sentence.start <= sign.start < sentence.end]
+        acts = [sign for sign in here if sign.entry.act] or _weapons_alone(doc, here)
+        for act in acts:
+            mentions.append(_mention(doc, sentence, act, here))
+    doc._.events = tuple(mentions)
+    return doc
+
+
+def _weapons_alone(doc: Doc, signs: Sequence[Found[Sign]]) -> list[Found[Sign]]:
+    """Weapons that stand for their use in a sentence that names no act: "warplanes over the town"."""
+    return [
+        sign
+        for sign in signs
+        if sign.entry.rank > 60 and doc[sign.end - 1].dep_ in ("nsubj", "nsubjpass", "ROOT", "pobj")
+    ][:1]
+
+
+def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[Sign]]) -> EventMention:
+    sign = act.entry
+    token = _root(doc, act)
+    weapon = sign.weapon
+    if not sign.fixed:
+        for other in signs:
+            if not other.entry.act and _serves(doc, other, token):
+                weapon = weapon or other.entry.weapon
+                if other.entry.rank > sign.rank and sign.sub_type != TERRITORY:
+                    sign = other.entry
+    doers, targets = doers_of(doc, token), targets_of(doc, token)
+    return EventMention(
+        trigger=token.i,
+        start=act.start,
+        end=act.end,
+        sub_type=_territory(sign.sub_type, doers),
+        rank=sign.rank,
+        weapon=weapon,
+        perpetrators=doers,
+        targets=targets,
+    )
+
+
+def _territory(sub_type: str, doers: Sequence[Actor]) -> str:
+    if sub_type != TERRITORY:
+        return sub_type
+    return (
+        "Government regains territory" if doers and doers[0].kind == "state" else "Non-state actor overtakes territory"
+    )
+
+
+def _root(doc: Doc, found: Found[Sign]) -> Token:
+    inside = range(found.start, found.end)
+    return next((doc[i] for i in inside if doc[i].head.i not in inside or doc[i].head.i == i), doc[found.end - 1])
+
+
+def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
+    """Whether the weapon belongs to the act: its subject, its object, its instrument, or beside it in the phrase."""
+    token = doc[weapon.end - 1]
+    if abs(token.i - act.i) <= 3:
+        return True
+    if token.head.i == act.i or act.head.i == token.i:
+        return True
+    between = set(token.ancestors)
+    return act in between and token.i - act.i < 18 and act.i - token.i < 18
+
+
+def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
+    """Who is said to do ``act``: its subject or agent, the word before the noun ("regime shelling"), the "by" after it."""
+    seen: list[Token] = [act]
+    found: list[ActorMention] = []
+    for _ in range(4):
+        token = seen[-1]
+        found = _doers_here(doc, token)
+        if found:
+            break
+        step = _towards_doer(token)
+        if step is None or step in seen:
+            break
+        seen.append(step)
+    return _distinct(found)
+
+
+def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
+    spans: list[tuple[int, int]] = []
+    for child in token.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            spans.append((child.left_edge.i, child.right_edge.i + 1))
+        elif child.dep_ in ("amod", "compound", "poss", "nmod") and token.pos_ in ("NOUN", "PROPN"):
+            spans.append((child.left_edge.i, child.right_edge.i + 1))
+        elif child.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX") and not _passive(token):
+            spans.append((child.left_edge.i, child.i + 1))
+            spans.append((child.i, child.right_edge.i + 1))
+        elif child.dep_ == "acl" and child.lemma_ in _BY_VERBS:
+            agents = [grand for grand in child.children if grand.dep_ == "agent" or grand.lower_ == "by"]
+            spans += [(agent.left_edge.i, agent.right_edge.i + 1) for agent in agents]
+    for start, end in spans:
+        inside = [
+            mention for mention in doc._.actors if start <= mention.start < end and mention.actor.kind != "civilians"
+        ]
+        if inside:
+            return _jointly(doc, inside)
+    return []
+
+
+def _jointly(doc: Doc, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """The first mention and those joined to it by "and" or "or"."""
+    joined = [mentions[0]]
+    for mention in mentions[1:]:
+        between = doc[joined[-1].end : mention.start]
+        if len(between) <= 3 and any(token.lower_ in ("and", "or", ",", "/") for token in between):
+            joined.append(mention)
+    return joined
+
+
+def _passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _towards_doer(token: Token) -> Token | None:
+    """Where the doer of ``token`` may be told instead: the subject noun of a verb, the light verb over a noun."""
+    if token.pos_ in ("VERB", "AUX"):
+        for child in token.children:
+            if child.dep_ in ("nsubj", "agent") and not _passive(token):
+                return child
+        for child in token.children:
+            if child.dep_ == "agent":
+                return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+            if child.dep_ == "prep" and child.lower_ in ("in", "by", "during", "after"):
+                noun = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+                if noun is not None and noun.ent_type_ not in ("GPE", "LOC", "DATE"):
+                    return noun
+        if token.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl"):
+            return token.head
+        return None
+    if token.dep_ in ("dobj", "pobj") and token.head.pos_ == "VERB" and token.head.lemma_ in _LIGHT:
+        return token.head
+    if token.dep_ in ("compound", "conj"):
+        return token.head
+    if (
+        token.dep_ == "nsubj"
+        and token.head.pos_ == "VERB"
+        and token.head.lemma_ in _LIGHT | _BY_VERBS
+        and not _passive(token.head)
+    ):
+        return None
+    if token.dep_ == "nsubjpass" and token.head.lemma_ in _LIGHT | _BY_VERBS:
+        return next((child for child in token.head.children if child.dep_ == "agent"), None)
+    return None
+
+
+def targets_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
+    """Whom ``act`` is done to: its object, its passive subject, or the noun after "on", "against", "targeting"."""
+    for child in act.children:
+        if child.dep_ in ("dobj", "nsubjpass") or (
+            child.dep_ == "prep" and child.lower_ in ("on", "against", "at", "targeting", "with", "between")
+        ):
+            start, end = child.left_edge.i, child.right_edge.i + 1
+            inside = [mention for mention in doc._.actors if start <= mention.start < end]
+            if inside:
+                return _distinct(_jointly(doc, inside))
+    return ()
+
+
+def _distinct(mentions: Iterable[ActorMention]) -> tuple[Actor, ...]:
+    by_name: dict[str, Actor] = {}
+    for mention in mentions:
+        by_name.setdefault(mention.actor.id or mention.actor.name, mention.actor)
+    return tuple(by_name.values())

@@ -1,0 +1,112 @@
+"""How sure a source is that a thing happened, and whether it is said to have happened at all.
+
+Factuality is FactBank's: ``CT+`` certain, ``PR+`` probable, ``PS+`` possible, the same with ``-`` denied, ``Uu`` not
+committed. Source: Saurí and Pustejovsky (2009), FactBank: a corpus annotated with event factuality.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model.claim import Factuality, Stage
+from reportedly.reading.doc import TokenRange
+from reportedly.reading.phrases import Phrases
+
+_RAW = load_lexicon("modality")
+_WEAKENERS = Phrases([(phrase, "PR") for phrase in _RAW["probable"]] + [(phrase, "PS") for phrase in _RAW["possible"]])
+_NEGATIONS = frozenset(_RAW["negations"])
+_BY_DISTANCE: tuple[Stage, ...] = ("threatened", "planned", "attempted")
+_STAGES: Phrases[Stage] = Phrases([(phrase, stage) for stage in _BY_DISTANCE for phrase in _RAW[stage]])
+_STRENGTH = {"CT": 2, "PR": 1, "PS": 0}
+
+
+def weakest(first: Factuality, second: Factuality) -> Factuality:
+    """What is left when a weak saying carries a weak content: the weaker strength, and the product of the polarities.
+
+    >>> weakest("CT+", "PS+"), weakest("CT-", "PR+"), weakest("CT-", "CT-"), weakest("Uu", "CT+")
+    ('PS+', 'PR-', 'CT+', 'Uu')
+    """
+    if "Uu" in (first, second):
+        return "Uu"
+    strength = min(first[:2], second[:2], key=_STRENGTH.__getitem__)
+    sign = "+" if first[2] == second[2] else "-"
+    factuality: dict[str, Factuality] = {
+        "CT+": "CT+", "PR+": "PR+", "PS+": "PS+", "CT-": "CT-", "PR-": "PR-", "PS-": "PS-",
+    }  # fmt: skip
+    return factuality[strength + sign]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The weakening and staging words of a Doc, found once: (token index, what the word says)."""
+
+    weakeners: tuple[tuple[int, str], ...]
+    stages: tuple[tuple[int, Stage], ...]
+
+
+def marks_of(doc: Doc) -> Marks:
+    """Find the words of ``doc`` that weaken what is said or move it into the future."""
+    return Marks(
+        weakeners=tuple((found.start, found.entry) for found in _WEAKENERS.find(doc)),
+        stages=tuple((found.start, found.entry) for found in _STAGES.find(doc)),
+    )
+
+
+def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governor: Token) -> Factuality:
+    """What the words of ``content`` commit to about ``governor``, the word that carries the proposition."""
+    strength = "CT"
+    chain = {governor.i, *(token.i for token in governor.ancestors)}
+    for i, weakened in marks.weakeners:
+        if any(start <= i < end for start, end in content):
+            word = doc[i]
+            if i in chain or word.head.i in chain or _scopes_over(word, governor):
+                strength = min(strength, weakened, key=_STRENGTH.__getitem__)
+    negated = any(is_negated(token) for token in [governor, *_same_clause(governor)])
+    return weakest("CT+", cast(Factuality, f"{strength}{'-' if negated else '+'}"))
+
+
+def _scopes_over(word: Token, governor: Token) -> bool:
+    """Whether an adverb or adjective stands in the governor's own clause."""
+    return word.head.i == governor.i or (
+        word.sent == governor.sent and word.dep_ in ("advmod", "amod") and abs(word.i - governor.i) < 4
+    )
+
+
+def _same_clause(governor: Token) -> list[Token]:
+    """The verbs above ``governor`` in its clause, as in "did not kill" and "was not believed to have killed"."""
+    verbs = []
+    token = governor
+    while token.dep_ in ("xcomp", "aux", "auxpass", "dobj", "attr", "acomp", "nsubjpass") and token.head.i != token.i:
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            verbs.append(token)
+    return verbs
+
+
+def is_negated(token: Token) -> bool:
+    """Whether "not", "never", "no" and the like stand on ``token`` or on its subject."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "preconj")):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and (
+            child.lower_ in ("nobody", "none")
+            or any(grand.lower_ == "no" and grand.dep_ == "det" for grand in child.children)
+        ):
+            return True
+    return False
+
+
+def stage_of(marks: Marks, content: Sequence[TokenRange], governor: Token) -> Stage:
+    """Whether the thing said was done, tried, planned or threatened."""
+    chain = [governor, *(token for token in governor.ancestors if token.sent == governor.sent)]
+    near = {token.i for token in chain} | {
+        child.i for token in chain for child in token.children if child.dep_ in ("aux", "advmod")
+    }
+    found = {stage for i, stage in marks.stages if i in near and any(start <= i < end for start, end in content)}
+    for stage in _BY_DISTANCE:
+        if stage in found:
+            return stage
+    return "accomplished"

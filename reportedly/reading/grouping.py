@@ -1,0 +1,235 @@
+"""Groups the claims of one report by the event that they speak of.
+
+Claims are taken in the order told. Each joins the event it fits best, and opens a new one when it contradicts every
+event told so far: another day, another place, another kind of attack, or a turn of discourse ("elsewhere").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from reportedly.knowledge.geography import contains, distance_km
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model import Claim, Place, When
+from reportedly.reading.claims import Found, Proposition, leading_event
+
+_RAW = load_lexicon("discourse")
+_ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
+_PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
+
+SPECIFIC = 45
+"""From this rank on a sub-event type is exact enough that two of them are two events."""
+
+SAME_PLACE_KM = 8.0
+"""Places nearer than this are one place to a report: a town and its outskirts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim with what the grouping goes by."""
+
+    found: Found
+    section: str
+    sentence: int
+    elsewhere: bool
+    past: bool
+
+    @property
+    def claim(self) -> Claim:
+        """The claim itself."""
+        return self.found.claim
+
+    @property
+    def proposition(self) -> Proposition:
+        """The proposition that the claim was made from."""
+        return self.found.proposition
+
+    @property
+    def in_headline(self) -> bool:
+        """Whether the headline or the standfirst tells it."""
+        return self.section != "body"
+
+    @property
+    def rank(self) -> int:
+        """How exactly its words type the event, 0 without an event."""
+        top = leading_event(self.proposition.events)
+        return top.rank if top else 0
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of an event that took place, or of people harmed."""
+        return self.claim.stage in ("accomplished", "attempted") and (
+            self.claim.event is not None or any(not figure.cumulative for figure in self.claim.figures)
+        )
+
+
+@dataclass(slots=True)
+class Draft:
+    """The claims that speak of one event, in the order told."""
+
+    found: list[Member] = field(default_factory=list)
+
+    @property
+    def telling(self) -> list[Member]:
+        """The members that tell of the event; the others are said about it."""
+        return [one for one in self.found if one.tells]
+
+    @property
+    def body(self) -> list[Member]:
+        """The members that the body tells."""
+        return [one for one in self.telling if not one.in_headline]
+
+    @property
+    def headlines(self) -> list[Member]:
+        """The members that the headline or the standfirst tells."""
+        return [one for one in self.telling if one.in_headline]
+
+    @property
+    def in_headline(self) -> bool:
+        """Whether the headline speaks of it."""
+        return any(one.section == "headline" for one in self.telling)
+
+    @property
+    def told_as_past(self) -> bool:
+        """Whether every telling of it is marked as what went before."""
+        return all(one.past for one in self.telling)
+
+    @property
+    def cumulative_only(self) -> bool:
+        """Whether it holds nothing but running totals."""
+        figures = [figure for one in self.telling for figure in one.claim.figures]
+        return bool(figures) and all(figure.cumulative for figure in figures)
+
+
+def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
+    """The events that ``found`` speaks of, in the order told, each with its claims."""
+    members = [_member(doc, one) for one in found]
+    drafts: list[Draft] = []
+    last: Draft | None = None
+    for member in members:
+        if not member.tells:
+            continue
+        draft = _best(drafts, member, last)
+        if draft is None:
+            if _only_a_running_total(member):
+                continue
+            draft = Draft()
+            drafts.append(draft)
+        draft.found.append(member)
+        last = draft
+    _attach(members, drafts)
+    return drafts
+
+
+def _only_a_running_total(member: Member) -> bool:
+    figures = member.claim.figures
+    return bool(figures) and all(figure.cumulative for figure in figures)
+
+
+def _member(doc: Doc, one: Found) -> Member:
+    start = one.proposition.start
+    sentence = doc[start].sent
+    section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
+    opening = [token.lower_ for token in sentence[:8]]
+    return Member(
+        found=one,
+        section=section,
+        sentence=sentence.start,
+        elsewhere=_opens_with(opening, _ELSEWHERE),
+        past=_opens_with(opening, _PAST),
+    )
+
+
+def _opens_with(opening: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(opening[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _best(drafts: Sequence[Draft], member: Member, last: Draft | None) -> Draft | None:
+    scored = [(_fit(draft, member, draft is last), -i, draft) for i, draft in enumerate(drafts)]
+    scored = [row for row in scored if row[0] > 0]
+    return max(scored, key=lambda row: row[:2])[2] if scored else None
+
+
+def _fit(draft: Draft, member: Member, is_last: bool) -> float:
+    """How well ``member`` fits ``draft``: above 0 it may join."""
+    others = draft.telling
+    score = 1.0 if is_last else 0.5
+    if any(other.sentence == member.sentence for other in others):
+        score += 1.0
+    if member.elsewhere and not any(other.sentence == member.sentence for other in others):
+        score -= 1.0
+    score += (
+        _by_time(others, member) + _by_place(others, member) + _by_type(others, member) + _by_figures(others, member)
+    )
+    return score
+
+
+def _by_time(others: Sequence[Member], member: Member) -> float:
+    when = member.claim.when
+    known = [other.claim.when for other in others if other.claim.when is not None and other.claim.when.start]
+    if when is None or when.start is None or not known:
+        return 0.0
+    if any(_overlap(when, other) for other in known):
+        return 0.5
+    return -3.0
+
+
+def _overlap(one: When, other: When) -> bool:
+    first = (one.start or one.end or "", one.end or one.start or "")
+    second = (other.start or other.end or "", other.end or other.start or "")
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def _by_place(others: Sequence[Member], member: Member) -> float:
+    place = member.claim.place
+    known = [other.claim.place for other in others if other.claim.place is not None]
+    if place is None or not known:
+        return 0.0
+    if any(_same(place, other) for other in known):
+        return 1.5
+    if any(contains(other, place) or contains(place, other) for other in known):
+        return 0.5
+    return -3.0
+
+
+def _same(one: Place, other: Place) -> bool:
+    if one.name and one.name == other.name:
+        return True
+    if one.geonameid is not None and one.geonameid == other.geonameid:
+        return True
+    if (one.precision or 9) > 2 or (other.precision or 9) > 2:
+        return False
+    if one.latitude is None or other.latitude is None or one.geonameid is None or other.geonameid is None:
+        return False
+    return distance_km(one, other) < SAME_PLACE_KM
+
+
+def _by_type(others: Sequence[Member], member: Member) -> float:
+    if member.claim.event is None:
+        return 0.0
+    kinds = {other.claim.event.sub_type for other in others if other.claim.event and other.rank >= SPECIFIC}
+    if member.rank < SPECIFIC or not kinds:
+        return 0.0
+    return 0.5 if member.claim.event.sub_type in kinds else -1.5
+
+
+def _by_figures(others: Sequence[Member], member: Member) -> float:
+    told = {(f.harm, f.minimum or f.maximum) for other in others for f in other.claim.figures if not f.cumulative}
+    mine = {(f.harm, f.minimum or f.maximum) for f in member.claim.figures if not f.cumulative}
+    return 2.0 if told & mine else 0.0
+
+
+def _attach(members: Sequence[Member], drafts: Sequence[Draft]) -> None:
+    """Give each claim that tells of no event to the event told nearest before it, else to the first."""
+    if not drafts:
+        return
+    owner = {id(one): draft for draft in drafts for one in draft.found}
+    current = drafts[0]
+    for member in members:
+        current = owner.get(id(member), current)
+        if id(member) not in owner:
+            current.found.append(member)
+    position = {id(member): i for i, member in enumerate(members)}
+    for draft in drafts:
+        draft.found.sort(key=lambda one: position[id(one)])

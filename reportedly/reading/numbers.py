@@ -1,0 +1,236 @@
+"""Number phrases: "at least 28", "between 10 and 15", "dozens", "twenty-five", "a man", each with its bounds.
+
+Rules of reading (the ones casualty recorders use): "more than N" and "over N" are at least N; "about N" is N; "nearly
+N" and "up to N" have N as their upper bound; dozens 24, scores 40, hundreds 200, thousands 2,000, several 3.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model.figure import Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number phrase: token range with its qualifier words, the bounds it gives, and the token that bears it.
+
+    ``core`` is the range of the numeral itself. ``implied`` marks a number that no numeral states ("a child").
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    minimum: int | None
+    maximum: int | None
+    qualifier: Qualifier
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    units: dict[str, int]
+    multipliers: dict[str, int]
+    vague: dict[str, int]
+    vague_counts: dict[str, int]
+    one: frozenset[str]
+    before: dict[tuple[str, ...], Qualifier]
+    after: dict[tuple[str, ...], Qualifier]
+    not_people_before: frozenset[str]
+    not_people_after: frozenset[str]
+    longest_before: int
+
+
+def _load() -> _Words:
+    raw = load_lexicon("numbers")
+    before = {tuple(phrase.split()): qualifier for qualifier, phrases in raw["before"].items() for phrase in phrases}
+    after = {tuple(phrase.split()): qualifier for qualifier, phrases in raw["after"].items() for phrase in phrases}
+    return _Words(
+        units=raw["units"],
+        multipliers=raw["multipliers"],
+        vague=raw["vague"],
+        vague_counts=raw["vague_counts"],
+        one=frozenset(raw["one"]),
+        before=before,
+        after=after,
+        not_people_before=frozenset(raw["not_people"]["before"]),
+        not_people_after=frozenset(raw["not_people"]["after"]),
+        longest_before=max(map(len, before)),
+    )
+
+
+_WORDS = _load()
+_HYPHENS = frozenset("-–—‑")  # noqa: RUF001 - the dashes are what is meant
+
+
+def find_numbers(doc: Doc) -> Iterator[Number]:
+    """Every number phrase of ``doc`` that could count people, in order. Dates, ages and measures are passed over."""
+    i = 0
+    while i < len(doc):
+        between = _between(doc, i)
+        if between is not None:
+            yield between
+            i = between.end
+            continue
+        found = _numeral(doc, i)
+        if found is None:
+            i += 1
+            continue
+        end, minimum, maximum, vague = found
+        if not _measures_something_else(doc, i, end):
+            yield _qualified(doc, i, end, minimum, maximum, vague)
+        i = end
+
+
+def _between(doc: Doc, i: int) -> Number | None:
+    """ "between 10 and 15" from token ``i``: or nothing."""
+    if doc[i].lower_ not in ("between", "from"):
+        return None
+    first = _plain_numeral(doc, i + 1) if i + 1 < len(doc) else None
+    if first is None or first[0] + 1 >= len(doc) or doc[first[0]].lower_ not in ("and", "to"):
+        return None
+    second = _plain_numeral(doc, first[0] + 1)
+    if second is None or second[1] <= first[1] or _measures_something_else(doc, i + 1, second[0]):
+        return None
+    return Number(i, second[0], i + 1, second[0], first[1], second[1], "about")
+
+
+def _numeral(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
+    """The numeral that begins at token ``i``: its end, least and greatest value, and whether it is vague."""
+    low = doc[i].lower_
+    if low in _WORDS.vague_counts or low in ("a", "half"):
+        vague = _vague_dozens(doc, i)
+        if vague is not None:
+            return vague
+    if low in _WORDS.vague:
+        end, value = i + 1, _WORDS.vague[low]
+        if low in _WORDS.vague_counts:
+            return end, _WORDS.vague_counts[low], None, True
+        return end, value, None, True
+    first = _plain_numeral(doc, i)
+    if first is None:
+        return None
+    end, value = first
+    if end + 1 < len(doc) and (doc[end].lower_ in _HYPHENS or doc[end].lower_ == "to"):
+        second = _plain_numeral(doc, end + 1)
+        if second is not None and second[1] > value and not doc[i].ent_type_ == "TIME":
+            return second[0], value, second[1], False
+    return end, value, value, False
+
+
+def _vague_dozens(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
+    """ "several dozen", "a dozen", "half a dozen", "tens of thousands", "several": or nothing."""
+    low = doc[i].lower_
+    rest = [token.lower_ for token in doc[i + 1 : i + 4]]
+    if low == "half" and rest[:2] == ["a", "dozen"]:
+        return i + 3, 6, 6, False
+    if low == "a":
+        if rest[:1] == ["dozen"]:
+            return i + 2, 12, 12, False
+        if rest[:1] in (["hundred"], ["thousand"]):
+            value = _WORDS.multipliers[rest[0]]
+            return i + 2, value, value, False
+        if rest[:1] == ["couple"]:
+            return i + 2 + (rest[1:2] == ["of"]), 2, 2, False
+        return None
+    if low not in _WORDS.vague_counts:
+        return None
+    count = _WORDS.vague_counts[low]
+    if rest and rest[0] in _WORDS.multipliers:
+        return i + 2, count * _WORDS.multipliers[rest[0]], None, True
+    if len(rest) > 1 and rest[0] == "of" and rest[1] in ("thousands", "millions"):
+        return i + 3, _WORDS.vague[low] * _WORDS.multipliers[rest[1].removesuffix("s")], None, True
+    return None
+
+
+def _value(token: Token) -> int | None:
+    """The value of one numeral token, in digits or in words; ``None`` when it is not a whole number."""
+    text = token.lower_
+    if text.isascii() and text.isdigit() and len(text) <= 9:
+        return int(text)
+    if "," in text:
+        groups = text.split(",")
+        if (
+            all(g.isascii() and g.isdigit() for g in groups)
+            and len(groups) > 1
+            and all(len(g) == 3 for g in groups[1:])
+        ):
+            return int("".join(groups))
+        return None
+    return _WORDS.units.get(text)
+
+
+def _plain_numeral(doc: Doc, i: int) -> tuple[int, int] | None:
+    """A numeral in digits or words from token ``i``: ("twenty-five", "fifty nine", "one hundred and twenty", "1.5 million")."""
+    value = _value(doc[i])
+    if value is None:
+        return _decimal_million(doc, i)
+    end = i + 1
+    in_words = not doc[i].text[0].isdigit()
+    if in_words and 20 <= value < 100 and value % 10 == 0 and end < len(doc):
+        nxt = end + 1 if doc[end].text in _HYPHENS and end + 1 < len(doc) else end
+        unit = _WORDS.units.get(doc[nxt].lower_)
+        if unit is not None and 0 < unit < 10:
+            value, end = value + unit, nxt + 1
+    while end < len(doc) and doc[end].lower_ in _WORDS.multipliers:
+        value *= _WORDS.multipliers[doc[end].lower_]
+        end += 1
+        if in_words and end + 1 < len(doc) and doc[end].lower_ == "and":
+            rest = _plain_numeral(doc, end + 1)
+            if rest is not None and rest[1] < 100:
+                value, end = value + rest[1], rest[0]
+    return end, value
+
+
+def _decimal_million(doc: Doc, i: int) -> tuple[int, int] | None:
+    text = doc[i].text
+    if i + 1 >= len(doc) or not text[:1].isdigit() or text.count(".") != 1:
+        return None
+    multiplier = _WORDS.multipliers.get(doc[i + 1].lower_)
+    whole, fraction = text.split(".")
+    if multiplier is None or not (whole.isascii() and whole.isdigit() and fraction.isascii() and fraction.isdigit()):
+        return None
+    return i + 2, int(whole) * multiplier + int(fraction) * multiplier // 10 ** len(fraction)
+
+
+def _measures_something_else(doc: Doc, start: int, end: int) -> bool:
+    """Whether the numeral is a date, an age, a share, money, or a measure rather than a count of people."""
+    before = doc[start - 1].lower_ if start else ""
+    after = doc[end].lower_ if end < len(doc) else ""
+    if before in _WORDS.not_people_before or after in _WORDS.not_people_after:
+        return True
+    if after in _HYPHENS and end + 1 < len(doc) and not doc[end].whitespace_:
+        following = doc[end + 1].lower_
+        return following in _WORDS.not_people_after
+    return before in _HYPHENS and start > 1 and not doc[start - 1].whitespace_ and doc[start - 2].is_alpha
+
+
+def _qualified(doc: Doc, start: int, end: int, minimum: int, maximum: int | None, vague: bool) -> Number:
+    """The numeral with the words around it that bound it ("at least", "or more")."""
+    qualifier: Qualifier = "vague" if vague else "exact"
+    begin, finish = start, end
+    for size in range(min(_WORDS.longest_before, start), 0, -1):
+        words = tuple(token.lower_ for token in doc[start - size : start])
+        if words in _WORDS.before:
+            qualifier, begin = _WORDS.before[words], start - size
+            break
+    else:
+        for phrase, bound in _WORDS.after.items():
+            if tuple(token.lower_ for token in doc[end : end + len(phrase)]) == phrase:
+                qualifier, finish = bound, end + len(phrase)
+                break
+    low: int | None = minimum
+    high: int | None = maximum
+    ranged = maximum is not None and maximum != minimum
+    if qualifier == "at_least":
+        high = None
+    elif qualifier == "at_most":
+        low, high = None, maximum if maximum is not None else minimum
+    elif vague:
+        high = None
+    elif ranged:
+        qualifier = "about" if qualifier == "exact" else qualifier
+    return Number(begin, finish, start, end, low, high, qualifier)

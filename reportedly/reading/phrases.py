@@ -1,0 +1,62 @@
+"""Finds phrases of lemmas in a Doc: the one matcher behind the event lexicon."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from spacy.tokens import Doc, Token
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A phrase found: token range, and what the lexicon says of it."""
+
+    start: int
+    end: int
+    entry: T
+
+
+class Phrases(Generic[T]):
+    """Phrases of lemmas, longest match first."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        """``entries`` are phrases, lemmas separated by spaces, each with what it stands for."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, entry in entries:
+            lemmas = tuple(phrase.replace("-", " - ").split())
+            self._by_first.setdefault(lemmas[0], []).append((lemmas, entry))
+        for rows in self._by_first.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def find(self, doc: Doc) -> Iterator[Found[T]]:
+        """Every phrase in ``doc``, from left to right, none inside another."""
+        keys = [word_forms(token) for token in doc]
+        i = 0
+        while i < len(keys):
+            match = self._match(keys, i)
+            if match is None:
+                i += 1
+                continue
+            yield match
+            i = match.end
+
+    def _match(self, keys: list[tuple[str, str]], i: int) -> Found[T] | None:
+        for first in dict.fromkeys(keys[i]):
+            for lemmas, entry in self._by_first.get(first, ()):
+                end = i + len(lemmas)
+                if end <= len(keys) and all(lemma in keys[i + k] for k, lemma in enumerate(lemmas)):
+                    return Found(i, end, entry)
+        return None
+
+
+def word_forms(token: Token) -> tuple[str, str]:
+    """The lemma of ``token`` and its written form without a plural ending, both in lower case.
+
+    Taggers take capitalised headline words for names and leave their endings on; the second form is for them.
+    """
+    low = token.lower_
+    if token.pos_ == "PROPN" and low.endswith("s") and len(low) > 3:
+        return low[:-1], low
+    return token.lemma_.lower(), low

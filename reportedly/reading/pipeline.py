@@ -1,0 +1,100 @@
+"""The reader: a Report in, a Reading out. The pipeline is the list of components below, over one Doc."""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from reportedly.capture import capture
+from reportedly.model import Reading, Report
+from reportedly.reading import attribution, events, figures, parties, places, structure, times  # noqa: F401 - components
+from reportedly.reading.accounts import accounts_of
+from reportedly.reading.claims import claims_of
+from reportedly.reading.language_model import load_language_model
+
+BEFORE_PARSING = ("structure",)
+AFTER_PARSING = ("parties", "places", "times", "attribution", "figures", "events")
+
+BATCH = 16
+"""Reports parsed together. More costs memory and gains little speed on a CPU."""
+
+
+@cache
+def pipeline() -> Language:
+    """The English model with Reportedly's components, loaded once a process."""
+    nlp = load_language_model()
+    for name in BEFORE_PARSING:
+        nlp.add_pipe(name, first=True)
+    for name in AFTER_PARSING:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read(
+    source: str | Path | Report,
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    uri: str | None = None,
+) -> Reading:
+    """Read one report: a Report, the path of a file, or the text itself.
+
+    ``published`` (ISO 8601 date), ``publisher`` and ``uri`` say what the source does not. Raises ``CaptureError`` when
+    the source cannot be captured.
+    """
+    if not isinstance(source, Report):
+        source = capture(source, published=published, publisher=publisher, uri=uri)
+    return next(_read_here([source]))
+
+
+def read_many(reports: Iterable[Report], jobs: int = 1) -> Iterator[Reading]:
+    """Read reports in order, in ``jobs`` processes. Takes no more reports ahead than it needs to keep them busy."""
+    if jobs <= 1:
+        yield from _read_here(reports)
+        return
+    # Each worker loads its own model: forking after the parent has loaded one would copy its threads' locks.
+    with get_context("spawn").Pool(jobs, initializer=_start_worker) as pool:
+        for readings in pool.imap(_read_batch, _batches(reports, BATCH)):
+            yield from readings
+
+
+def _start_worker() -> None:
+    # One thread a worker: the workers themselves are the parallelism.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    pipeline()
+
+
+def _read_batch(reports: list[Report]) -> list[Reading]:
+    return list(_read_here(reports))
+
+
+def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
+    remaining = iter(reports)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def _read_here(reports: Iterable[Report]) -> Iterator[Reading]:
+    nlp = pipeline()
+    for batch in _batches(reports, BATCH):
+        docs = [_doc(nlp, report) for report in batch]
+        for report, doc in zip(batch, nlp.pipe(docs, batch_size=BATCH), strict=True):
+            yield reading_of(report, doc)
+
+
+def _doc(nlp: Language, report: Report) -> Doc:
+    doc = nlp.make_doc(report.text)
+    doc._.report = report
+    return doc
+
+
+def reading_of(report: Report, doc: Doc) -> Reading:
+    """The Reading of an annotated Doc."""
+    found = claims_of(doc)
+    accounts, claims = accounts_of(doc, found)
+    return Reading(report=report, claims=tuple(claims), accounts=tuple(accounts))

@@ -1,0 +1,72 @@
+"""The figures of an account: each number once per source, and which of them is the account's main toll."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from reportedly.model import AccountFigure, Claim, Figure
+from reportedly.reading.doc import FigureMention
+from reportedly.reading.grouping import Draft
+
+
+@dataclass(slots=True)
+class _Row:
+    """A figure with where it was told."""
+
+    figure: Figure
+    claim: Claim
+    mention: FigureMention
+    in_headline: bool
+
+
+def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
+    """The figures of ``draft`` in the order told, body before headline. The same number of the same harm is one figure
+    when the same source repeats it, and when the headline repeats the body."""
+    rows: list[_Row] = []
+    for one in [*draft.body, *draft.headlines]:
+        for mention in one.proposition.figures:
+            row = _Row(mention.figure, one.claim, mention, one.in_headline)
+            if not mention.figure.cumulative and one.claim.stage == "accomplished" and not _told_before(rows, row):
+                rows.append(row)
+    main = _main_toll(rows)
+    return tuple(
+        AccountFigure(
+            **dict(row.figure),
+            claim=row.claim.id,
+            said_by=row.claim.said_by,
+            main_toll=row is main,
+        )
+        for row in rows
+    )
+
+
+def _told_before(rows: list[_Row], row: _Row) -> bool:
+    """Whether an earlier row gives the same number for the same people on the same word."""
+    return any(
+        _value(other.figure) == _value(row.figure)
+        and other.figure.harm == row.figure.harm
+        and (other.figure.subgroup == row.figure.subgroup or row.in_headline)
+        and (_one_source(other.claim, row.claim) or row.in_headline)
+        for other in rows
+    )
+
+
+def _value(figure: Figure) -> int | None:
+    return figure.minimum if figure.minimum is not None else figure.maximum
+
+
+def _one_source(first: Claim, second: Claim) -> bool:
+    """Whether two claims rest on one word: both the report's own, or chains that share a link."""
+    names = [{source.id or source.name for source in claim.said_by} for claim in (first, second)]
+    return bool(names[0] & names[1]) or names[0] == names[1]
+
+
+def _main_toll(rows: list[_Row]) -> _Row | None:
+    """The best-known total killed: a revised one, else the body's first exact whole, else its first whole."""
+    killed = [row for row in rows if row.figure.harm == "killed"]
+    wholes = [row for row in killed if not row.mention.part and row.figure.subgroup is None] or killed
+    revised = [row for row in wholes if row.mention.revised]
+    if revised:
+        return revised[-1]
+    exact = [row for row in wholes if row.figure.qualifier != "vague"]
+    return next(iter(exact or wholes), None)
