@@ -1,0 +1,32 @@
+"""The words around place names, from ``places/words.yaml``."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Lower-case words by what they tell; ``kind_of`` gives the GeoNames feature code that a word asks for."""
+
+    kind_of: dict[str, str]
+    parts: frozenset[str]
+    directions: frozenset[str]
+    away: frozenset[str]
+    locative: frozenset[str]
+    weak: frozenset[str]
+    connectors: frozenset[str]
+    articles: frozenset[str]
+    never: frozenset[str]
+    persons: frozenset[str]
+    speaking: frozenset[str]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The words as the package has them; read once."""
+    told = yaml.safe_load((resources.files("reportedly.knowledge") / "places" / "words.yaml").read_bytes())
+    kinds = {word: kind for kind, words in told.pop("kinds").items() for word in words}
+    return PlaceWords(kind_of=kinds, **{name: frozenset(words) for name, words in told.items()})

@@ -1,0 +1,407 @@
+"""Finds the words of a report that name places, before it is decided which places they are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.knowledge.gazetteer import Gazetteer, Match
+from reportedly.knowledge.place_words import PlaceWords, place_words
+
+LONGEST_NAME = 7
+"""Tokens in the longest name tried; hyphens and articles count."""
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """Words that name a place.
+
+    ``start`` and ``end`` bound the whole phrase ("southwestern districts of Aleppo"), ``name_start`` and ``name_end``
+    the name in it. ``asked`` is the kind of place the words ask for (a GeoNames feature code, or a word for what
+    stands there), ``directed`` whether a direction narrows it ("northern Syria"), ``away`` whether it is beside the
+    place ("south of", "near"). ``countries`` are those said to hold it. ``within`` is the index of the name after it
+    that holds it. ``matches`` are the gazetteer's bearers of the name. ``sure`` tells names that the words around
+    them mark as places from those that only look like one.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    name: str
+    matches: tuple[Match, ...]
+    asked: str | None = None
+    directed: bool = False
+    away: bool = False
+    countries: frozenset[str] = frozenset()
+    within: int | None = None
+    sure: bool = True
+    standing: bool = True
+
+
+def find_names(
+    doc: Doc, gazetteer: Gazetteer, countries: frozenset[str] = frozenset(), blocked: frozenset[int] = frozenset()
+) -> list[NamedPlace]:
+    """The place names of ``doc`` in order.
+
+    ``countries`` are those that the report names or whose people it names: another transliteration of a name is looked
+    for only there. Tokens in ``blocked`` belong to the name of a party or a source.
+    """
+    words = place_words()
+    found = _Finder(doc, gazetteer, words, countries, blocked).run()
+    return _link([_with_phrase(doc, named, words, gazetteer) for named in found], doc, words)
+
+
+class _Finder:
+    """One pass over one doc."""
+
+    def __init__(
+        self, doc: Doc, gazetteer: Gazetteer, words: PlaceWords, countries: frozenset[str], blocked: frozenset[int]
+    ) -> None:
+        self.doc, self.gazetteer, self.words = doc, gazetteer, words
+        self.countries, self.blocked = countries, blocked
+        self.lower = [t.lower_ for t in doc]
+        self.capital = [_is_capital(t) for t in doc]
+        self.entity: list[Span | None] = [None] * len(doc)
+        for span in doc.ents:
+            for i in range(span.start, span.end):
+                self.entity[i] = span
+        self.surnames = frozenset(
+            span[-1].text for span in doc.ents if span.label_ == "PERSON" and span.end - span.start > 1
+        )
+        self.shouting = _shouting(doc)
+        self.taken_end = 0
+        self.found: list[NamedPlace] = []
+
+    def run(self) -> list[NamedPlace]:
+        i, n = 0, len(self.doc)
+        while i < n:
+            named = self._at(i) if self._may_start(i) else None
+            if named is None:
+                i += 1
+            else:
+                self.found.append(named)
+                i = named.name_end
+        return self.found
+
+    def _may_start(self, i: int) -> bool:
+        if i in self.blocked:
+            return False
+        if self.capital[i]:
+            return True
+        # "al-Bab", "ez Zor": a small article before a capital.
+        return self.lower[i] in self.words.articles and any(self.capital[i + 1 : i + 3])
+
+    def _at(self, i: int) -> NamedPlace | None:
+        ends = self._ends(i)
+        for end in ends:
+            name = self.doc[i:end].text
+            matches = self._matches(name, i, end)
+            if matches and self._is_place(i, end, matches):
+                return NamedPlace(i, end, i, end, name, matches, sure=self._is_sure(i, end))
+        return self._unlisted(i, ends)
+
+    def _ends(self, i: int) -> list[int]:
+        """Where a name that starts at ``i`` may end, longest first."""
+        ends = []
+        for j in range(i, min(i + LONGEST_NAME, len(self.doc))):
+            if j in self.blocked or (j > i and self.doc[j].is_sent_start and self.capital[j - 1]):
+                break
+            if self.capital[j]:
+                ends.append(j + 1)
+            elif not (self.lower[j] in self.words.connectors or self.lower[j] in "-'’`." or self._number_after_name(j)):
+                break
+            elif self._number_after_name(j):
+                ends.append(j + 1)
+        return ends[::-1]
+
+    def _number_after_name(self, j: int) -> bool:
+        return j > 0 and self.doc[j].is_digit and self.capital[j - 1]
+
+    def _matches(self, name: str, start: int, end: int) -> tuple[Match, ...]:
+        if len(name) < 2 or (end - start == 1 and self._is_common(start)):
+            return ()
+        exact = self.gazetteer.find(name)
+        if not exact and end - start == 1 and self.gazetteer.country_of_demonym(name):
+            return ()
+        if end - start == 1 and name.isupper() and not self.shouting and "." not in name:
+            # Short capitals are airport codes and the like among alternate names.
+            exact = tuple(m for m in exact if m.entry.feature_code in ("PCLI", "ADM1") or m.how == "name")
+        if len(name) < 4 or not self._is_sure(start, end):
+            return exact
+        known = {m.entry.ref for m in exact}
+        return exact + tuple(
+            m
+            for m in self.gazetteer.find_folded(name)
+            if m.entry.ref not in known and m.entry.country in self.countries
+        )
+
+    def _is_common(self, i: int) -> bool:
+        """A word that is a place only where the text says so."""
+        token = self.doc[i]
+        if token.is_stop and not (token.text.isupper() and len(token.text) == 2 and not self.shouting):
+            return True
+        if self.lower[i] not in self.words.never:
+            return False
+        return not (self._has_kind(i, i + 1) or (self._locative(i) and self.entity_is_place(i, i + 1)))
+
+    def entity_is_place(self, start: int, end: int) -> bool:
+        span = self.entity[start]
+        return span is not None and span.label_ in PLACE_LABELS and span.end >= end
+
+    def _is_sure(self, start: int, end: int) -> bool:
+        """Whether the words around mark it as a place: "in", "the town of", "province"."""
+        return self._locative(start) or self._has_kind(start, end) or self._listed(start)
+
+    def _listed(self, start: int) -> bool:
+        """Whether it follows a place name in a list: "Aleppo, Idlib and Homs"; the commas may be missing."""
+        i = start - 1
+        while i >= 0 and self.lower[i] in (",", "and", "or", "the"):
+            i -= 1
+        return bool(self.found) and self.found[-1].name_end == i + 1 and self.found[-1].sure
+
+    def _before(self, start: int) -> int:
+        """The index of the word before the name, past "the", directions and kinds ("the northern city of")."""
+        i = start - 1
+        while i >= 0 and (self.lower[i] in ("the", "-") or self.lower[i] in self.words.directions):
+            i -= 1
+        return i
+
+    def _locative(self, start: int) -> bool:
+        i = self._before(start)
+        return i >= 0 and self.lower[i] in self.words.locative
+
+    def _weakly_locative(self, start: int) -> bool:
+        i = self._before(start)
+        return i >= 0 and self.lower[i] in self.words.weak
+
+    def _has_kind(self, start: int, end: int) -> bool:
+        """Whether a word for a kind of place stands with it: "town of X", "X province"."""
+        if end < len(self.doc) and self.lower[end] in self.words.kind_of:
+            return True
+        i = self._before(start)
+        if i >= 0 and self.lower[i] == "of":
+            i -= 1
+            return i >= 0 and (self.lower[i] in self.words.kind_of or self.lower[i] in self.words.parts)
+        return i >= 0 and self.lower[i] in self.words.kind_of and not self.doc[i].is_sent_start
+
+    def _is_place(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
+        if self.doc[end - 1].pos_ in ("VERB", "AUX", "ADV", "ADP") and end - start == 1 and not self._locative(start):
+            return False
+        if self._governs(start, end, matches):
+            return False
+        span = self.entity[start]
+        single = end - start == 1
+        if single and self.lower[start] in self.words.persons | frozenset() and not self._is_sure(start, end):
+            if span is None or span.label_ not in PLACE_LABELS:
+                return False
+        if single and self.doc[start].text in self.surnames and not self._locative(start):
+            return False
+        if span is None:
+            return self._without_label(start, end, matches)
+        if span.label_ in PLACE_LABELS:
+            return not self._joined_to_name(start, end)
+        if span.start == start and span.end == end or not _covers(span, start, end):
+            if span.label_ == "NORP":
+                return self._locative(start) or self._has_kind(start, end)
+            return self._is_sure(start, end) or (span.label_ == "ORG" and self._without_label(start, end, matches))
+        return self._within_other(span, start, end)
+
+    def _within_other(self, span: Span, start: int, end: int) -> bool:
+        """Inside a longer name of something else: a place only if a place word or the sentence marks it off."""
+        if self._has_kind(start, end):
+            return True
+        if start > span.start and self._locative(start):
+            return True
+        return start == span.start and self._locative(start) and span.label_ in ("PERSON", "DATE") and (
+            end < span.end and not self.capital[end]
+        )
+
+    def _without_label(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
+        if self._joined_to_name(start, end):
+            return False
+        if self._is_sure(start, end):
+            return True
+        if self.doc[end - 1].pos_ != "PROPN":
+            return False
+        first = matches[0].entry
+        if first.feature_code in ("PCLI", "ADM1") or first.population >= 100_000:
+            return True
+        return end - start > 1 or self._weakly_locative(start)
+
+    def _joined_to_name(self, start: int, end: int) -> bool:
+        """Whether it is part of a longer proper name: "Paris Hilton", "John Lincoln", "Austin Powers"."""
+        if self.shouting:
+            return False
+        if end < len(self.doc) and self.capital[end] and self.doc[end].pos_ == "PROPN" and not self._has_kind(start, end):
+            following = self.doc[end]
+            head = self.doc[end - 1].head
+            if head.i >= end and self.doc[end - 1].dep_ == "compound" and not self._is_listed_place(end):
+                return following.ent_type_ not in PLACE_LABELS
+        if start > 0 and not self.doc[start].is_sent_start and self.capital[start - 1]:
+            before = self.doc[start - 1]
+            return (
+                before.pos_ == "PROPN"
+                and before.dep_ == "compound"
+                and before.head.i >= start
+                and before.ent_type_ not in PLACE_LABELS
+                and self.lower[start - 1] not in self.words.kind_of
+                and self.lower[start - 1] not in self.words.directions
+                and not self._is_listed_place(start - 1)
+            )
+        return False
+
+    def _is_listed_place(self, i: int) -> bool:
+        return any(m.entry.population > 10_000 or m.entry.precision > 3 for m in self.gazetteer.find(self.doc[i].text))
+
+    def _governs(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
+        """Whether the name stands for a government: a country or capital that says, denies or decides something."""
+        if matches[0].entry.feature_code not in ("PCLI", "PPLC"):
+            return False
+        root = self.doc[start:end].root
+        return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in self.words.speaking
+
+    def _unlisted(self, i: int, ends: list[int]) -> NamedPlace | None:
+        """A name that the gazetteer does not have, where the words say that it is a place."""
+        if not self.capital[i] and self.lower[i] not in self.words.articles:
+            return None
+        if i > 0 and self.capital[i - 1] and self.found and self.found[-1].name_end != i and not self._locative(i):
+            return None
+        ends = [end for end in ends if not self._runs_on(i, end)]
+        for end in ends:
+            if end - i == 1 and (self._is_common(i) or len(self.doc[i].text) < 3 or self.doc[i].is_stop):
+                continue
+            if self.gazetteer.country_of_demonym(self.doc[i:end].text):
+                continue
+            span = self.entity[i]
+            whole = span is not None and span.start == i and span.end == end
+            labelled = whole and span is not None and span.label_ in ("GPE", "LOC")
+            of_kind = self._named_after_kind(i) or (self._kind_follows(end) and (span is None or whole))
+            if of_kind or (labelled and (self._locative(i) or self._listed(i))):
+                name = self.doc[i:end].text
+                return NamedPlace(i, end, i, end, name, ())
+        return None
+
+    def _runs_on(self, start: int, end: int) -> bool:
+        """Whether a known place or a word for a kind lies inside: "Kafr Hamra Aleppo"."""
+        return any(self._is_listed_place(k) for k in range(start + 1, end) if self.capital[k] and end - start > 1)
+
+    def _named_after_kind(self, start: int) -> bool:
+        i = self._before(start)
+        if i < 1 or self.lower[i] != "of":
+            return False
+        kind = self.words.kind_of.get(self.lower[i - 1])
+        return kind in ("PPL", "PPLX", "ADM2", "ADM1", "CMP", "AIRB", "PST")
+
+    def _kind_follows(self, end: int) -> bool:
+        if end >= len(self.doc):
+            return False
+        kind = self.words.kind_of.get(self.lower[end])
+        return kind in ("PPL", "PPLX", "ADM2", "ADM1", "CMP", "AIRB", "PST") and not self.lower[end].endswith("s")
+
+
+def _covers(span: Span, start: int, end: int) -> bool:
+    return span.start <= start and span.end >= end
+
+
+def _is_capital(token: Token) -> bool:
+    text = token.text
+    return text[0].isupper() or (len(text) > 3 and text[:2] in ("al", "el", "as", "ez") and text[2:3].isupper())
+
+
+def _shouting(doc: Doc) -> bool:
+    """Whether the whole text is in capitals, so that capitals tell nothing."""
+    letters = [t.text for t in doc[:200] if t.is_alpha and len(t) > 3]
+    return bool(letters) and sum(t.isupper() for t in letters) > 0.8 * len(letters)
+
+
+def _with_phrase(doc: Doc, named: NamedPlace, words: PlaceWords, gazetteer: Gazetteer) -> NamedPlace:
+    """``named`` with the words that belong to it: what kind of place, which part of it, how it lies to it."""
+    start, end = named.name_start, named.name_end
+    asked: str | None = None
+    directed = away = False
+    if end < len(doc) and doc[end].lower_ in words.directions and end + 1 < len(doc) and doc[end + 1].lower_ in words.kind_of:
+        directed = True
+        end += 1
+    if end < len(doc) and doc[end].lower_ in words.kind_of:
+        asked = words.kind_of[doc[end].lower_]
+        end += 1
+    countries: set[str] = set()
+    i = start
+    while i > 0:
+        word = doc[i - 1].lower_
+        if word in words.directions:
+            directed = True
+            i -= 1
+            start = i
+        elif word == "of" and i > 1 and doc[i - 2].lower_ in (words.parts | words.kind_of.keys() | words.away):
+            before = doc[i - 2].lower_
+            away = away or (before in words.away and not _attributive(doc, i - 2))
+            if before in words.kind_of and before not in words.parts:
+                asked = asked or words.kind_of[before]
+            elif before == "countryside":
+                asked = asked or "COUNTRYSIDE"
+            i -= 2
+            start = i
+        elif word in ("the", "-"):
+            i -= 1
+        elif word in words.kind_of and not doc[i].is_sent_start:
+            asked = asked or words.kind_of[word]
+            i -= 1
+            start = i
+        elif (country := gazetteer.country_of_demonym(doc[i - 1].text)) is not None and start < named.name_start:
+            countries.add(country)
+            i -= 1
+            start = i
+        elif doc[i - 1].pos_ in ("ADJ", "NOUN") and start < named.name_start and doc[i - 1].dep_ in ("amod", "compound", "npadvmod"):
+            i -= 1
+            start = i
+        else:
+            break
+    if start > 0 and doc[start - 1].lower_ in ("near", "nearby", "outside", "around", "beyond"):
+        away = True
+    return replace(
+        named,
+        start=start,
+        end=end,
+        asked=asked,
+        directed=directed,
+        away=away,
+        countries=frozenset(countries),
+    )
+
+
+def _attributive(doc: Doc, i: int) -> bool:
+    """ "the south of Syria" is a part of it; "south of Aleppo" and "20 km south of Aleppo" are beside it."""
+    return i > 0 and doc[i - 1].lower_ in ("the", "a")
+
+
+def _link(found: list[NamedPlace], doc: Doc, words: PlaceWords) -> list[NamedPlace]:
+    """Each name with the name after it that it is said to lie in: "Paris, Texas", "Saraqeb in Idlib province"."""
+    linked = []
+    for i, named in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        if following is not None and _lies_in(doc, named, following):
+            named = replace(named, within=i + 1)
+        linked.append(named)
+    return linked
+
+
+def _lies_in(doc: Doc, named: NamedPlace, following: NamedPlace) -> bool:
+    if following.start < named.end:
+        return False
+    gap = [t.lower_ for t in doc[named.end : following.start] if not t.is_space]
+    if any(t.is_sent_start for t in doc[named.end : following.start + 1]) and gap != []:
+        return False
+    between = tuple(word for word in gap if word != "the")
+    if between in ((), (",",)):
+        return following.name_end == following.end or following.asked != named.asked or named.asked is None
+    return between in (("in",), (",", "in"), ("of",), ("(",), (",", "a", "in"))
+
+
+def spans(named: Iterable[NamedPlace]) -> Iterator[tuple[int, int]]:
+    """The token ranges of the names."""
+    for one in named:
+        yield one.name_start, one.name_end
