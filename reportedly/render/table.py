@@ -1,0 +1,93 @@
+"""A reading as a table for the terminal, which folds into blocks where the terminal is narrow."""
+
+from rich import box
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from reportedly.model import Account, Claim, Reading, Report
+from reportedly.render import words
+
+NARROWEST_TABLE = 90
+"""Below this many columns a table's cells are too thin to read, and each claim becomes a block of its own."""
+
+CONTENT_LENGTH = 240
+"""How much of a claim's words is shown, in characters; ``--json`` and ``--html`` give all of them."""
+
+_SURE_STYLE = {"CT+": "green", "PR+": "green", "CT-": "red", "PR-": "red"}
+
+
+class ReadingTable:
+    """A reading, printable with Rich: what the report is, its claims, and what they add up to."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield _heading(self.reading.report)
+        if not self.reading.claims:
+            yield Text("No claim about an event was found.", style="dim")
+        elif options.max_width >= NARROWEST_TABLE:
+            yield _claims_table(self.reading.claims)
+        else:
+            yield from (_claim_block(claim) for claim in self.reading.claims)
+        yield from (_account(account) for account in self.reading.accounts)
+        yield Text()
+
+
+def _heading(report: Report) -> RenderableType:
+    origin = [words.one_line(report.publisher or ""), words.published(report.published)]
+    address = words.one_line(report.uri or "")
+    lines = [Text(words.title(report), style="bold"), Text(", ".join(part for part in origin if part), style="dim")]
+    return Group(*lines, *([Text(address, style="dim", overflow="fold")] if address else []))
+
+
+def _claims_table(claims: tuple[Claim, ...]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
+    table.add_column("Who says", ratio=4, style="bold")
+    table.add_column("What", ratio=9)
+    table.add_column("When", ratio=3)
+    table.add_column("Where", ratio=3)
+    table.add_column("Toll", ratio=4)
+    table.add_column("How sure", ratio=2)
+    for claim in claims:
+        table.add_row(
+            words.said_by(claim.said_by),
+            _what(claim),
+            words.when(claim.when),
+            words.place(claim.place),
+            words.figures(claim.figures),
+            Text(words.sureness(claim), style=_SURE_STYLE.get(claim.factuality, "yellow")),
+        )
+    return table
+
+
+def _claim_block(claim: Claim) -> RenderableType:
+    details = (
+        ("when", words.when(claim.when)),
+        ("where", words.place(claim.place)),
+        ("toll", words.figures(claim.figures)),
+        ("how sure", words.sureness(claim)),
+    )
+    lines = [Text.assemble((f"{label}: ", "dim"), value) for label, value in details if value]
+    return Group(Text(words.said_by(claim.said_by), style="bold"), Padding(Group(_what(claim), *lines), (0, 0, 1, 2)))
+
+
+def _what(claim: Claim) -> Text:
+    what = Text(words.shortened(words.content(claim), CONTENT_LENGTH))
+    by = words.doers(claim.perpetrators, claim.responsibility)
+    happened = " ".join(part for part in (words.event(claim.event), f"by {by}" if by else "") if part)
+    if happened:
+        what.append(f"\n{happened}", style="dim")
+    return what
+
+
+def _account(account: Account) -> RenderableType:
+    label = {"main": "Mainly", "also": "Also", "background": "Background"}[account.role]
+    lines: list[RenderableType] = [Text.assemble((f"{label}: ", "bold"), words.account(account))]
+    for figure in account.figures:
+        lines.append(Text(f"  {words.figure(figure)}: {words.said_by(figure.said_by)}"))
+    for dispute in account.disputes:
+        lines.append(Text(f"  in dispute: {words.dispute(dispute)}", style="yellow"))
+    return Group(*lines)

@@ -1,0 +1,231 @@
+"""The values of the model in plain English, for a table, a page or a sheet. Pure functions, no markup."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from reportedly.model import Account, Actor, Claim, Dispute, Event, Figure, Place, Published, Report, Source, When
+from reportedly.model.account import About
+from reportedly.model.claim import Factuality
+from reportedly.model.event import Responsibility
+
+OWN_VOICE = "the report itself"
+
+SURENESS: dict[Factuality, str] = {
+    "CT+": "certain",
+    "PR+": "probable",
+    "PS+": "possible",
+    "CT-": "denied",
+    "PR-": "improbable",
+    "PS-": "possibly not",
+    "Uu": "not known",
+}
+"""FactBank's values in a word each."""
+
+RESPONSIBILITY: dict[Responsibility, str] = {
+    "fact": "said as fact",
+    "accused": "accused",
+    "claimed": "claimed",
+    "denied": "denied",
+    "unknown": "unknown",
+}
+
+BASIS: dict[str, str] = {
+    "metadata": "the page's metadata",
+    "dateline": "the dateline",
+    "text": "the text",
+    "url": "the address",
+    "embedded_post": "a post embedded in it",
+    "file": "the file's own date",
+    "user": "the person who read it in",
+}
+
+DISPUTED: dict[About, str] = {
+    "toll": "how many were harmed",
+    "responsibility": "who did it",
+    "occurrence": "whether it happened",
+    "description": "what happened",
+}
+
+_QUOTATION_MARKS = '"“”'
+_GROUP_WORDS = {"civilians": "civilians", "side_a": "side A", "side_b": "side B"}
+_INVISIBLE_CONTROLS = {"Cc", "Cf", "Cs"}
+_JOINERS = {"\u200c", "\u200d"}
+_WHITE_SPACE = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, safe to print: white space collapsed, control and direction characters taken out.
+
+    Zero-width joiners stay: Persian and Indic scripts are misspelt without them.
+    """
+    spaced = _WHITE_SPACE.sub(" ", text).strip()
+    if spaced.isprintable():
+        return spaced
+    return "".join(
+        "" if unicodedata.category(char) in _INVISIBLE_CONTROLS and char not in _JOINERS else char for char in spaced
+    )
+
+
+def shortened(text: str, length: int) -> str:
+    """``text`` cut at a word to at most ``length`` characters, with an ellipsis when something was cut."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    head, space, _ = cut.rpartition(" ")
+    return f"{head if space else cut}…"
+
+
+def said_by(chain: Sequence[Source]) -> str:
+    """Who says it, most direct first: "Rami Abdel Rahman, via Syrian Observatory for Human Rights"."""
+    return ", via ".join(source.name for source in chain) or OWN_VOICE
+
+
+def people(names: Sequence[str]) -> str:
+    """A list as a sentence has it: "a", "a and b", "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def actors(parties: Sequence[Actor]) -> str:
+    """The names of ``parties``, each once."""
+    return people(list(dict.fromkeys(party.name for party in parties)))
+
+
+def doers(perpetrators: Sequence[Actor], responsibility: Responsibility) -> str:
+    """Who is said to have done it, and how that is said: "Russia (accused)"; empty when nobody is named."""
+    return f"{actors(perpetrators)} ({RESPONSIBILITY[responsibility]})" if perpetrators else ""
+
+
+def event(happening: Event | None) -> str:
+    """What happened in ACLED's words, with the weapon: "Air/drone strike (barrel bomb)"; empty when unknown."""
+    if happening is None:
+        return ""
+    return f"{happening.sub_type} ({happening.weapon})" if happening.weapon else happening.sub_type
+
+
+def number(figure: Figure) -> str:
+    """How many, as the source commits to it: "at least 28", "up to 22", "24 to 30", "dozens (24 or more)"."""
+    low, high = figure.minimum, figure.maximum
+    if low is None and high is None:
+        return f"“{one_line(figure.verbatim)}”"
+    if figure.qualifier == "vague":
+        meant = f"{low:,} or more" if high is None else f"{high:,} or fewer" if low is None else _range(low, high)
+        return f"“{one_line(figure.verbatim)}” ({meant})"
+    if high is None:
+        return f"at least {low:,}"
+    if low is None:
+        return f"up to {high:,}"
+    return f"about {_range(low, high)}" if figure.qualifier == "about" else _range(low, high)
+
+
+def figure(value: Figure) -> str:
+    """A figure in words: "at least 28 civilians killed", "6 children killed", "about 70 injured"."""
+    whom = value.subgroup or _GROUP_WORDS.get(value.group, "")
+    if not value.subgroup and value.who is not None and value.group != "civilians":
+        whom = one_line(value.who.name)
+    words = " ".join(part for part in (number(value), whom, value.harm) if part)
+    if value.harm == "casualties":
+        words = f"{number(value)} casualties{f' among {whom}' if whom else ''}"
+    return f"{words} (running total)" if value.cumulative else words
+
+
+def figures(values: Sequence[Figure]) -> str:
+    """Figures one after another; empty when there are none."""
+    return "; ".join(dict.fromkeys(figure(value) for value in values))
+
+
+def place(where: Place | None) -> str:
+    """A place with what it lies in: "Saraqeb (Idlib, SY)". Falls back on the report's words; empty when unknown."""
+    if where is None:
+        return ""
+    name = where.name or one_line(where.text)
+    within = [part for part in (where.admin1, where.country) if part and part != name]
+    return f"{name} ({', '.join(within)})" if within and where.precision != 6 else name
+
+
+def when(time: When | None) -> str:
+    """Days in words: "1 August 2016", "31 July to 1 August 2016". Falls back on the report's words."""
+    if time is None:
+        return ""
+    if time.start is None or time.end is None:
+        return f"“{one_line(time.text)}”" if time.start is None and time.end is None else _open_ended(time)
+    return days(time.start, time.end)
+
+
+def days(start: str, end: str) -> str:
+    """Two ISO 8601 dates, both inclusive, in words, saying the month and the year once where they are the same."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if first == last:
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} to {_day(last)}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+def published(when_published: Published | None) -> str:
+    """The date of publication and what says so: "1 August 2016 (from the dateline)", or that there is none."""
+    if when_published is None:
+        return "date not found"
+    year, *rest = when_published.date.split("-")
+    shown = year
+    if len(rest) == 1:
+        shown = f"{date(int(year), int(rest[0]), 1):%B} {year}"
+    elif len(rest) == 2:
+        shown = _day(date.fromisoformat(when_published.date))
+    return f"{shown} (from {BASIS[when_published.basis]})"
+
+
+def title(report: Report) -> str:
+    """What to call a report: its headline, else how its text begins, else its address."""
+    return one_line(report.headline or "") or shortened(one_line(report.text), 80) or report.uri or report.id
+
+
+def sureness(claim: Claim) -> str:
+    """How sure the source is, with what else bears on it: "certain", "denied", "probable, planned, disputes"."""
+    parts: list[str] = [SURENESS[claim.factuality]]
+    if claim.stage != "accomplished":
+        parts.append(claim.stage)
+    if claim.stance is not None and not (claim.stance.relation == "denies" and claim.factuality == "CT-"):
+        parts.append({"supports": "supports", "denies": "disputes", "revises": "revises"}[claim.stance.relation])
+    return ", ".join(parts)
+
+
+def content(claim: Claim) -> str:
+    """The words of a claim on one line, in quotation marks where they are a direct quote."""
+    said = " … ".join(one_line(span.exact) for span in claim.content)
+    return f"“{said.strip(_QUOTATION_MARKS)}”" if claim.quote == "direct" else said
+
+
+def account(value: Account) -> str:
+    """An account in a line: what happened, where, when, by whom."""
+    happened = event(value.event) or "What happened is not said"
+    if value.figures and value.event is None:
+        happened = "People harmed"
+    by = doers(value.perpetrators, value.responsibility)
+    parts = [happened, place(value.place), when(value.when), f"by {by}" if by else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def dispute(value: Dispute) -> str:
+    """What a dispute is about: "who did it", "how many were harmed"."""
+    return DISPUTED[value.about]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _range(low: int, high: int) -> str:
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def _open_ended(time: When) -> str:
+    if time.start is not None:
+        return f"from {_day(date.fromisoformat(time.start))}"
+    assert time.end is not None  # noqa: S101  (the caller has seen one of the two)
+    return f"until {_day(date.fromisoformat(time.end))}"

@@ -1,0 +1,169 @@
+"""Readings made by hand for the tests of what is shown: a report, and claims given as the words they rest on."""
+
+from typing import Any
+
+from reportedly.model import (
+    EVENT_TYPE_OF,
+    Account,
+    AccountFigure,
+    Actor,
+    Claim,
+    Event,
+    Figure,
+    Place,
+    Published,
+    Reading,
+    Report,
+    Source,
+    Span,
+    When,
+    content_id,
+    sha256_of_text,
+)
+
+TEXT = """Shells kill 28 in Aleppo
+
+By Ruth Amsel
+
+Rockets killed at least 28 civilians in Hamdaniya on Monday, the Observatory said.
+
+Its head, Rami Abdel Rahman, said "six were children".
+
+A rebel spokesman denied that his men had fired."""
+
+OBSERVATORY = Source(id="ngo.sohr", name="Syrian Observatory for Human Rights", kind="ngo")
+HEAD = Source(id="person.rami", name="Rami Abdel Rahman", kind="ngo")
+REBEL = Source(id=None, name="a rebel spokesman", kind="party")
+
+
+def span(text: str, exact: str) -> Span:
+    start = text.index(exact)
+    return Span.of(text, start, start + len(exact))
+
+
+def report(text: str = TEXT, **changes: Any) -> Report:
+    values: dict[str, Any] = {
+        "id": Report.identify(text, None, None),
+        "uri": "file:///reports/aleppo.txt",
+        "publisher": "Meridian News",
+        "headline": text.split("\n")[0],
+        "standfirst": None,
+        "by": None,
+        "language": "en",
+        "published": Published(date="2016-08-01", precision="day", basis="dateline"),
+        "captured_at": None,
+        "media_type": "text/plain",
+        "sha256": None,
+        "text_sha256": sha256_of_text(text),
+        "text": text,
+    }
+    return Report(**(values | changes))
+
+
+def claim(of: Report, content: str, **changes: Any) -> Claim:
+    words = span(of.text, content)
+    values: dict[str, Any] = {
+        "id": content_id("claim", of.id, words.start, words.end),
+        "report": of.id,
+        "said_by": (),
+        "source": None,
+        "cue": None,
+        "content": (words,),
+        "quote": "none",
+        "factuality": "CT+",
+        "stage": "accomplished",
+        "event": None,
+        "perpetrators": (),
+        "responsibility": "unknown",
+        "targets": (),
+        "place": None,
+        "when": None,
+        "figures": (),
+        "stance": None,
+        "reader": "hand@1",
+    }
+    return Claim(**(values | changes))
+
+
+def figure(of: Report, verbatim: str, **changes: Any) -> Figure:
+    values: dict[str, Any] = {
+        "harm": "killed",
+        "group": "unknown",
+        "who": None,
+        "subgroup": None,
+        "minimum": None,
+        "maximum": None,
+        "qualifier": "exact",
+        "verbatim": verbatim,
+        "span": span(of.text, verbatim),
+    }
+    return Figure(**(values | changes))
+
+
+def aleppo() -> Reading:
+    of = report()
+    shelling = Event(
+        type=EVENT_TYPE_OF["Shelling/artillery/missile attack"],
+        sub_type="Shelling/artillery/missile attack",
+        weapon="rocket",
+        trigger=span(of.text, "Rockets"),
+    )
+    hamdaniya = Place(
+        text="Hamdaniya", span=span(of.text, "Hamdaniya"), name="Hamdaniya", admin1="Aleppo", country="SY", precision=1
+    )
+    monday = When(text="Monday", span=span(of.text, "Monday"), start="2016-08-01", end="2016-08-01", precision=1)
+    rebels = Actor(id=None, name="rebels", kind="rebel", text="his men", span=span(of.text, "his men"))
+    toll = figure(of, "at least 28 civilians", group="civilians", minimum=28, qualifier="at_least")
+    children = figure(of, "six were children", subgroup="children", minimum=6, maximum=6)
+    claims = (
+        claim(of, "Shells kill 28 in Aleppo", figures=(figure(of, "28", minimum=28, maximum=28),)),
+        claim(
+            of,
+            "Rockets killed at least 28 civilians in Hamdaniya on Monday",
+            said_by=(OBSERVATORY,),
+            source=span(of.text, "the Observatory"),
+            cue=span(of.text, "said"),
+            quote="indirect",
+            event=shelling,
+            place=hamdaniya,
+            when=monday,
+            figures=(toll,),
+        ),
+        claim(
+            of,
+            "six were children",
+            said_by=(HEAD, OBSERVATORY),
+            source=span(of.text, "Rami Abdel Rahman"),
+            quote="direct",
+            figures=(children,),
+        ),
+        claim(
+            of,
+            "his men had fired",
+            said_by=(REBEL,),
+            source=span(of.text, "A rebel spokesman"),
+            cue=span(of.text, "denied"),
+            quote="indirect",
+            factuality="CT-",
+            perpetrators=(rebels,),
+            responsibility="denied",
+        ),
+    )
+    main = Account(
+        id=content_id("account", of.id, 0),
+        report=of.id,
+        role="main",
+        claims=tuple(one.id for one in claims),
+        event=shelling,
+        perpetrators=(),
+        responsibility="unknown",
+        said_by=(),
+        place=hamdaniya,
+        when=monday,
+        figures=(
+            AccountFigure(**dict(toll), claim=claims[1].id, said_by=(OBSERVATORY,), main_toll=True),
+            AccountFigure(**dict(children), claim=claims[2].id, said_by=(HEAD, OBSERVATORY)),
+        ),
+        disputes=(),
+    )
+    return Reading(report=of, claims=claims, accounts=(main,))

@@ -1,0 +1,147 @@
+"""Values of the model in plain English."""
+
+# ruff: noqa: RUF001  (letters of other scripts are what is tested)
+
+import pytest
+from handmade import HEAD, OBSERVATORY, aleppo, claim, figure, report
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.model import Actor, Event, Place, Published, Span, Stance, When
+from reportedly.render import words
+
+HERE = Span(start=0, end=6, exact="Shells")
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"minimum": 28, "qualifier": "at_least", "group": "civilians"}, "at least 28 civilians killed"),
+        ({"maximum": 22, "qualifier": "at_most"}, "up to 22 killed"),
+        ({"minimum": 24, "maximum": 30}, "24 to 30 killed"),
+        ({"minimum": 70, "maximum": 70, "qualifier": "about", "harm": "injured"}, "about 70 injured"),
+        ({"minimum": 6, "maximum": 6, "subgroup": "children"}, "6 children killed"),
+        ({"minimum": 24, "qualifier": "vague"}, "“28” (24 or more) killed"),
+        ({}, "“28” killed"),
+        ({"minimum": 280_001, "qualifier": "at_least", "cumulative": True}, "at least 280,001 killed (running total)"),
+        ({"minimum": 12, "maximum": 12, "harm": "casualties", "group": "civilians"}, "12 casualties among civilians"),
+    ],
+)
+def test_a_figure_is_worded_as_its_source_commits_to_it(values: dict[str, object], expected: str):
+    assert words.figure(figure(report(), "28", **values)) == expected
+
+
+def test_a_figure_names_those_whom_the_words_name():
+    fighters = Actor(id=None, name="rebels", kind="rebel", text="rebels")
+    assert words.figure(figure(report(), "28", minimum=28, maximum=28, who=fighters)) == "28 rebels killed"
+
+
+def test_no_figure_is_nothing_rather_than_nought():
+    assert words.figures(()) == ""
+
+
+def test_a_chain_of_sources_begins_with_the_most_direct():
+    assert words.said_by((HEAD, OBSERVATORY)) == "Rami Abdel Rahman, via Syrian Observatory for Human Rights"
+
+
+def test_an_empty_chain_is_the_reports_own_voice():
+    assert words.said_by(()) == "the report itself"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2016-08-01", "2016-08-01", "1 August 2016"),
+        ("2016-08-01", "2016-08-02", "1 to 2 August 2016"),
+        ("2016-07-31", "2016-08-01", "31 July to 1 August 2016"),
+        ("2015-12-31", "2016-01-01", "31 December 2015 to 1 January 2016"),
+    ],
+)
+def test_days_say_month_and_year_once_where_they_can(start: str, end: str, expected: str):
+    assert words.days(start, end) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [(None, None, "“lately”"), ("2016-08-01", None, "from 1 August 2016"), (None, "2016-08-01", "until 1 August 2016")],
+)
+def test_a_time_that_is_not_resolved_keeps_its_words(start: str | None, end: str | None, expected: str):
+    assert words.when(When(text="lately", span=None, start=start, end=end, precision=None)) == expected
+
+
+def test_a_place_says_what_it_lies_in_once():
+    aleppo_city = Place(text="Aleppo", span=None, name="Aleppo", admin1="Aleppo", country="SY", precision=1)
+    assert words.place(aleppo_city) == "Aleppo (SY)"
+
+
+def test_a_country_stands_alone():
+    assert words.place(Place(text="Syria", span=None, name="Syria", country="SY", precision=6)) == "Syria"
+
+
+def test_a_place_not_in_the_gazetteer_keeps_its_words():
+    assert words.place(Place(text="the eastern  quarter", span=None, name=None)) == "the eastern quarter"
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (None, "date not found"),
+        (
+            Published(date="2016-08-01", precision="day", basis="embedded_post"),
+            "1 August 2016 (from a post embedded in it)",
+        ),
+        (Published(date="2016-08", precision="month", basis="url"), "August 2016 (from the address)"),
+        (Published(date="2016", precision="year", basis="user"), "2016 (from the person who read it in)"),
+    ],
+)
+def test_a_date_of_publication_says_where_it_comes_from(published: Published | None, expected: str):
+    assert words.published(published) == expected
+
+
+def test_how_sure_says_what_else_bears_on_it():
+    of = report()
+    planned = claim(of, "28", factuality="PR+", stage="planned", stance=Stance(claim=None, relation="denies"))
+    assert words.sureness(planned) == "probable, planned, disputes"
+
+
+def test_a_denial_is_said_once():
+    denied = claim(report(), "28", factuality="CT-", stance=Stance(claim=None, relation="denies"))
+    assert words.sureness(denied) == "denied"
+
+
+def test_a_direct_quote_stands_in_quotation_marks():
+    assert words.content(aleppo().claims[2]) == "“six were children”"
+
+
+def test_an_event_names_its_weapon():
+    strike = Event(type="Explosions/Remote violence", sub_type="Air/drone strike", weapon="barrel bomb", trigger=HERE)
+    assert words.event(strike) == "Air/drone strike (barrel bomb)"
+
+
+def test_an_account_without_anything_says_so():
+    empty = aleppo().accounts[0].model_copy(update={"event": None, "place": None, "when": None, "figures": ()})
+    assert words.account(empty) == "What happened is not said"
+
+
+def test_a_report_without_headline_is_called_by_how_it_begins():
+    assert words.title(report("Only a line", headline=None)) == "Only a line"
+
+
+def test_a_terminal_escape_is_taken_out():
+    assert words.one_line("a\x1b[31m\tb\n\u202ec\x9b") == "a[31m b c"
+
+
+def test_a_name_that_needs_a_zero_width_joiner_keeps_it():
+    assert words.one_line("می\u200cخواهم") == "می\u200cخواهم"
+
+
+@given(st.text())
+def test_a_line_never_holds_a_control_character(text: str):
+    line = words.one_line(text)
+    assert all(char.isprintable() or char in "\u200c\u200d" or char > "\x9f" for char in line)
+    assert "\n" not in line
+
+
+@given(st.text(), st.integers(1, 40))
+def test_a_shortened_text_is_no_longer_than_asked(text: str, length: int):
+    assert len(words.shortened(text, length)) <= length
