@@ -14,17 +14,19 @@ TypeOfViolence = Literal["state-based", "non-state", "one-sided"]
 
 
 class LeftOut(Noun):
-    """A figure that a toll did not use: the claim that gives it, and why it was left out."""
+    """A figure that a toll did not use: the claim that gives it, why it was left out, and its words."""
 
     claim: str
     why: str
+    verbatim: str | None = None
 
 
 class Toll(Noun):
     """A reconciled range for one harm, group and subgroup.
 
     ``low``, ``best`` and ``high`` are counts of people; ``None`` where no figure gives that bound. ``method`` names
-    the rule and its version (``range/1``). ``used`` holds claim ids.
+    the rule and its version (``range/1``). ``used`` holds claim ids. ``flags`` says in words what does not add up, such
+    as more children than people in all.
     """
 
     harm: Harm
@@ -37,6 +39,7 @@ class Toll(Noun):
     used: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     independent_sources: int
+    flags: tuple[str, ...] = ()
 
 
 class Attributed(Noun):

@@ -1,0 +1,73 @@
+"""Which accounts are worth comparing: those that share a block.
+
+Blocks join a stretch of days with a place or one of its parents, so that "Atmeh", "Idlib province" and "Syria" meet,
+and days a little apart meet too. Accounts without a place or a day meet by their toll or their wording.
+"""
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportedly.linking.records import Record
+
+STRETCH = 4
+"""Days in a stretch. Two accounts up to two days apart always share one; over five days apart they seldom do."""
+
+REACH_OUT = 1
+LONGEST_WINDOW = 31
+"""Windows longer than this many days say too little to block on."""
+
+CELL_DEGREES = 0.25
+TELLING_TOLL = 3
+BAND_SLOTS = 3
+"""Slots of the wording fingerprint in a band. Texts with half of their words in common share one of 16 bands with
+probability 1 - (1 - 0.5^3)^16 = 0.88; texts with a tenth in common, 0.016."""
+
+
+def blocks_of(record: "Record") -> tuple[int, ...]:
+    """The blocks of a record as numbers, sorted: the first eight bytes of a hash of each key."""
+    return tuple(sorted(_number(key) for key in keys_of(record)))
+
+
+def keys_of(record: "Record") -> frozenset[str]:
+    """The blocks of a record in words."""
+    keys: set[str] = set()
+    stretches = _stretches(record)
+    for stretch in stretches:
+        for place in _place_keys(record):
+            keys.add(f"{stretch}|{place}")
+        if record.killed_low is not None and record.killed_low >= TELLING_TOLL:
+            keys.add(f"{stretch}|{record.country or '-'}|killed {record.killed_low}")
+            if record.country is not None:
+                keys.add(f"{stretch}|-|killed {record.killed_low}")
+    if record.wording is not None:
+        for start in range(0, len(record.wording), BAND_SLOTS):
+            keys.add("wording " + ",".join(f"{slot:x}" for slot in record.wording[start : start + BAND_SLOTS]))
+    return frozenset(keys)
+
+
+def _number(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _stretches(record: "Record") -> range:
+    if record.day_start is None or record.day_end is None or record.day_end - record.day_start > LONGEST_WINDOW:
+        return range(0)
+    return range((record.day_start - REACH_OUT) // STRETCH, (record.day_end + REACH_OUT) // STRETCH + 1)
+
+
+def _place_keys(record: "Record") -> list[str]:
+    """The place itself, the cells around it, and its province; a whole country only for what knows no better."""
+    keys = []
+    if record.place_key is not None:
+        keys.append(f"place {record.place_key}")
+    if record.place_reach == "point" and record.latitude is not None and record.longitude is not None:
+        row, column = record.latitude / CELL_DEGREES, record.longitude / CELL_DEGREES
+        rows = {int(row // 1), int((row + (0.5 if row % 1 >= 0.5 else -0.5)) // 1)}
+        columns = {int(column // 1), int((column + (0.5 if column % 1 >= 0.5 else -0.5)) // 1)}
+        keys += [f"cell {r},{c}" for r in rows for c in columns]
+    if record.place_reach != "country" and record.province is not None and record.country is not None:
+        keys.append(f"province {record.country} {record.province}")
+    if record.place_reach == "country" and record.country is not None:
+        keys.append(f"country {record.country} {record.event_type}")
+    return keys

@@ -1,0 +1,248 @@
+"""How strongly two accounts seem to be of one event: Splink on DuckDB, with the weights that were shipped.
+
+Nothing is trained here. A match weight is log2 of the odds that two accounts are of one incident; 0 is even odds.
+"""
+
+import json
+import logging
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, cast
+
+from reportedly.linking.comparisons import COMPARISONS, ELSE, SHARED, Comparison, Level
+from reportedly.linking.records import Record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Pair = tuple[str, str]
+"""Two account ids, the lesser first."""
+
+FLOOR = -3.0
+"""Weights below this are not kept: a pair that is not listed counts as this far from being of one incident."""
+
+CEILING = 12.0
+"""Weights above this count as this, so that one copied text cannot outvote everything else in a cluster."""
+
+SHARED_VALUES_IN = {"duckdb": "len(list_intersect(", "spark": "size(array_intersect("}
+
+RULE = (
+    "l.blocks = r.blocks and l.report <> r.report and (l.fresh or r.fresh)"
+    " and not (l.role = 'background' and r.role = 'background')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training found: the share of compared pairs that match, and ``(m, u)`` of every level by its words.
+
+    ``threshold`` is the match weight from which two accounts count as of one incident. ``trained_on`` counts pairs.
+    """
+
+    prior: float
+    threshold: float
+    levels: Mapping[str, Mapping[str, tuple[float, float]]]
+    trained_on: Mapping[str, int]
+
+    def of(self, comparison: Comparison, level: Level) -> tuple[float, float]:
+        """``m`` and ``u`` of a level; the prior beliefs where training never saw the comparison."""
+        return self.levels.get(comparison.name, {}).get(level.says, (level.m, level.u))
+
+    def to_json(self) -> str:
+        """Readable JSON: each level with m, u and its weight in bits."""
+        comparisons = {
+            comparison.name: {level.says: _shown(*self.of(comparison, level)) for level in comparison.levels}
+            for comparison in COMPARISONS
+        }
+        shown = {
+            "prior": self.prior,
+            "threshold": self.threshold,
+            "trained_on": dict(self.trained_on),
+            "comparisons": comparisons,
+        }
+        return json.dumps(shown, indent=1, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> "Weights":
+        """The weights that ``to_json`` wrote. Raises ``ValueError`` when the text is not of that form."""
+        try:
+            shown = json.loads(text)
+            levels = {
+                name: {says: (float(level["m"]), float(level["u"])) for says, level in by_level.items()}
+                for name, by_level in shown["comparisons"].items()
+            }
+            return cls(float(shown["prior"]), float(shown["threshold"]), levels, dict(shown["trained_on"]))
+        except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+            raise ValueError(f"these are not linking weights ({error}): write them anew with linking.train") from error
+
+
+def _shown(m: float, u: float) -> dict[str, float]:
+    return {"m": round(m, 5), "u": round(u, 5), "weight": round(math.log2(m / u), 2)}
+
+
+def untrained() -> Weights:
+    """The prior beliefs of ``comparisons.py``, before any training."""
+    return Weights(prior=0.05, threshold=0.0, levels={}, trained_on={})
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the package."""
+    source = files("reportedly.linking").joinpath("weights.json")
+    return Weights.from_json(source.read_text(encoding="utf-8")) if source.is_file() else untrained()
+
+
+def settings(weights: Weights, dialect: str = "duckdb") -> dict[str, Any]:
+    """The Splink model as a settings dictionary, for DuckDB or for Spark."""
+    return {
+        "link_type": "dedupe_only",
+        "probability_two_random_records_match": weights.prior,
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": RULE, "arrays_to_explode": ["blocks"]}],
+        "comparisons": [_comparison(comparison, weights, dialect) for comparison in COMPARISONS],
+    }
+
+
+def _comparison(comparison: Comparison, weights: Weights, dialect: str) -> dict[str, Any]:
+    unknown = {"sql_condition": comparison.unknown, "label_for_charts": "unknown", "is_null_level": True}
+    levels = [unknown]
+    for level in comparison.levels:
+        m, u = weights.of(comparison, level)
+        condition = _in_dialect(level.condition, dialect)
+        levels.append(
+            {"sql_condition": condition, "label_for_charts": level.says, "m_probability": m, "u_probability": u}
+        )
+    return {
+        "output_column_name": comparison.name,
+        "comparison_description": comparison.about,
+        "comparison_levels": levels,
+    }
+
+
+def _in_dialect(condition: str, dialect: str) -> str:
+    if condition == ELSE or SHARED not in condition:
+        return condition
+    head, _, rest = condition.partition(f"{SHARED}(")
+    inside, _, tail = rest.partition(")")
+    return f"{head}{SHARED_VALUES_IN[dialect]}{inside})){tail}"
+
+
+def weigh(
+    records: Sequence[Record], weights: Weights, fresh: frozenset[str] | None = None, floor: float = FLOOR
+) -> dict[Pair, float]:
+    """The match weights of all pairs that share a block, at least one of them ``fresh`` (all are, by default).
+
+    Pairs of one report and pairs of background mentions are never compared. Pairs below ``floor`` are not listed.
+    """
+    if len(records) < 2:
+        return {}
+    with _predicted(records, weights, fresh, floor, explained=False) as relation:
+        return {
+            _pair(left, right): min(round(weight, 6), CEILING)
+            for left, right, weight in relation.select("unique_id_l, unique_id_r, match_weight").fetchall()
+        }
+
+
+def levels_of(records: Sequence[Record], weights: Weights) -> Iterator[tuple[Pair, dict[str, int]]]:
+    """For every pair that shares a block: the number of the level that each comparison reached, -1 where unknown.
+
+    Levels count down from the first (the most alike) to 0 (the last).
+    """
+    names = [comparison.name for comparison in COMPARISONS]
+    columns = ", ".join(f"gamma_{name}" for name in names)
+    with _predicted(records, weights, None, None, explained=True) as relation:
+        for left, right, *levels in relation.select(f"unique_id_l, unique_id_r, {columns}").fetchall():
+            yield _pair(left, right), dict(zip(names, levels, strict=True))
+
+
+def waterfalls(records: Sequence[Record], weights: Weights) -> dict[Pair, list[dict[str, Any]]]:
+    """Splink's waterfall records of every pair of ``records``, whether or not they share a block."""
+    if len(records) < 2:
+        return {}
+    from splink import Linker
+
+    linker: Linker
+    with _connected() as api:
+        chosen = {
+            **settings(weights),
+            "retain_matching_columns": True,
+            "retain_intermediate_calculation_columns": True,
+            "blocking_rules_to_generate_predictions": [{"blocking_rule": "l.report <> r.report"}],
+        }
+        linker = Linker(api.register(table_of(records, None)), chosen)
+        scored = linker.inference.predict(warning_mode="never").as_record_list()
+        found: dict[Pair, list[dict[str, Any]]] = {}
+        for row in scored:
+            chart = linker.visualisations.waterfall_chart([row], filter_nulls=False)
+            found[_pair(row["unique_id_l"], row["unique_id_r"])] = list(cast("Sequence[dict[str, Any]]", chart.raw_records))
+        return found
+
+
+def table_of(records: Iterable[Record], fresh: frozenset[str] | None) -> "pa.Table":
+    """The records as an Arrow table with a column ``fresh``."""
+    import pyarrow as pa
+
+    rows = list(records)
+    types = {
+        "str": pa.string(),
+        "str | None": pa.string(),
+        "Role": pa.string(),
+        "bool": pa.bool_(),
+        "int | None": pa.int64(),
+        "float | None": pa.float64(),
+        "tuple[str, ...] | None": pa.list_(pa.string()),
+        "tuple[int, ...] | None": pa.list_(pa.int64()),
+        "tuple[int, ...]": pa.list_(pa.int64()),
+    }
+    columns: dict[str, pa.Array] = {}
+    for field in fields(Record):
+        kind = types[field.type if isinstance(field.type, str) else _type_name(field.type)]
+        columns[field.name] = pa.array([getattr(row, field.name) for row in rows], type=kind)
+    columns["fresh"] = pa.array([fresh is None or row.unique_id in fresh for row in rows], type=pa.bool_())
+    return pa.table(columns)
+
+
+def _type_name(kind: object) -> str:
+    if kind in (str, bool):
+        return kind.__name__
+    return "Role" if "Literal" in str(kind) else str(kind)
+
+
+@contextmanager
+def _connected() -> Iterator[Any]:
+    """A DuckDB of its own for one call, with Splink's progress messages held back."""
+    import duckdb
+    from splink import DuckDBAPI
+
+    splink_log = logging.getLogger("splink")
+    level = splink_log.level
+    splink_log.setLevel(logging.ERROR)
+    connection = duckdb.connect(":memory:")
+    try:
+        yield DuckDBAPI(connection)
+    finally:
+        connection.close()
+        splink_log.setLevel(level)
+
+
+@contextmanager
+def _predicted(
+    records: Sequence[Record], weights: Weights, fresh: frozenset[str] | None, floor: float | None, explained: bool
+) -> Iterator[Any]:
+    from splink import Linker
+
+    with _connected() as api:
+        chosen = {
+            **settings(weights),
+            "retain_matching_columns": explained,
+            "retain_intermediate_calculation_columns": explained,
+        }
+        linker = Linker(api.register(table_of(records, fresh)), chosen)
+        yield linker.inference.predict(threshold_match_weight=floor, warning_mode="never").as_duckdbpyrelation()
+
+
+def _pair(left: str, right: str) -> Pair:
+    return (left, right) if left < right else (right, left)

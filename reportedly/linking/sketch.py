@@ -1,0 +1,69 @@
+"""Small fingerprints of texts, so that shared wording can be found without comparing every text with every other."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from datasketch import MinHash
+
+SEED = 1
+WORD_SLOTS = 48
+SHINGLE_SLOTS = 128
+SHINGLE_WORDS = 4
+SHORTEST_WORD = 5
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _empty(slots: int) -> MinHash:
+    return MinHash(num_perm=slots, seed=SEED, scheme="affine32")
+
+
+def minhash(features: Iterable[str], slots: int) -> tuple[int, ...] | None:
+    """The MinHash of a set of features: the share of equal slots of two estimates their Jaccard index.
+
+    ``None`` for no features. Source: Broder 1997, On the resemblance and containment of documents.
+    """
+    distinct = {feature.encode("utf-8", "surrogatepass") for feature in features}
+    if not distinct:
+        return None
+    sketch = _empty(slots).copy()
+    sketch.update_batch(sorted(distinct))
+    return tuple(int(value) for value in sketch.hashvalues)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, without punctuation, so that lost commas and apostrophes change little."""
+    return _WORD.findall(text.lower())
+
+
+def wording(text: str) -> tuple[int, ...] | None:
+    """The fingerprint of the longer words of a text, each slot's number in its upper half.
+
+    The number of values that two fingerprints share is the number of equal slots.
+    """
+    slots = minhash((word for word in words(text) if len(word) >= SHORTEST_WORD), WORD_SLOTS)
+    if slots is None:
+        return None
+    return tuple((number << 32) | (value & 0xFFFFFFFF) for number, value in enumerate(slots))
+
+
+def shingles(text: str) -> frozenset[str]:
+    """Every run of four words."""
+    found = words(text)
+    return frozenset(
+        " ".join(found[start : start + SHINGLE_WORDS]) for start in range(max(len(found) - SHINGLE_WORDS + 1, 0))
+    )
+
+
+def shingle_sketch(text: str) -> tuple[int, ...] | None:
+    """The MinHash of a text's shingles; ``None`` for a text of fewer than four words."""
+    return minhash(shingles(text), SHINGLE_SLOTS)
+
+
+def resemblance(left: tuple[int, ...] | None, right: tuple[int, ...] | None) -> float:
+    """The estimated Jaccard index of two sketches, from 0 to 1; 0 where either is missing."""
+    if left is None or right is None:
+        return 0.0
+    return sum(a == b for a, b in zip(left, right, strict=True)) / len(left)

@@ -1,0 +1,74 @@
+"""What one account says in all: how many of one harm, from figures that may be parts of one another.
+
+An account often gives a total with its parts ("18 killed, including six children"), or only the parts ("17 militants
+and a child"). These functions find the total without counting anybody twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportedly.model import AccountFigure
+from reportedly.model.figure import Harm
+
+WHOLE_GROUPS = ("all", "unknown")
+SIDES = ("civilians", "side_a", "side_b")
+EXCLUSIVE_SUBGROUPS = ("children", "women", "men")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The bounds of a total, in people, and the figures that it rests on. ``summed`` when it is a sum of parts."""
+
+    minimum: int | None
+    maximum: int | None
+    figures: tuple[AccountFigure, ...]
+    summed: bool
+
+
+def value_of(figure: AccountFigure) -> int | None:
+    """The single number that a figure stands for: "at least 28" is 28, "up to 22" is 22, "10 to 15" is 10."""
+    return figure.minimum if figure.minimum is not None else figure.maximum
+
+
+def best_stated(figures: Sequence[AccountFigure]) -> AccountFigure | None:
+    """Of several figures for one thing by one origin in one account, the one to go by.
+
+    The account's main toll first; then the one that is not vague ("dozens" gives way to "28"); then the last in the
+    text, since the headline rounds and the body is the more precise and the later.
+    """
+    if not figures:
+        return None
+    return max(figures, key=lambda figure: (figure.main_toll, figure.qualifier != "vague", figure.span.start))
+
+
+def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
+    """The account's total for ``harm``; ``None`` where it gives none. Running totals are no part of it."""
+    of_harm = [figure for figure in figures if figure.harm == harm and not figure.cumulative]
+    plain = [figure for figure in of_harm if figure.subgroup is None]
+    main = best_stated([figure for figure in of_harm if figure.main_toll])
+    if main is not None:
+        return _total((main,))
+    for group in WHOLE_GROUPS:
+        stated = best_stated([figure for figure in plain if figure.group == group])
+        if stated is not None:
+            return _total((stated,))
+    sides = [best_stated([figure for figure in plain if figure.group == side]) for side in SIDES]
+    parts = [side for side in sides if side is not None]
+    if not parts:
+        people = [best_stated([f for f in of_harm if f.subgroup == subgroup]) for subgroup in EXCLUSIVE_SUBGROUPS]
+        parts = [subgroup for subgroup in people if subgroup is not None]
+    if not parts:
+        stated = best_stated(of_harm)
+        parts = [stated] if stated is not None else []
+    return _total(tuple(parts)) if parts else None
+
+
+def _total(parts: tuple[AccountFigure, ...]) -> Total:
+    minima = [part.minimum for part in parts if part.minimum is not None]
+    maxima = [part.maximum for part in parts if part.maximum is not None]
+    return Total(
+        minimum=sum(minima) if minima else None,
+        maximum=sum(maxima) if len(maxima) == len(parts) else None,
+        figures=parts,
+        summed=len(parts) > 1,
+    )

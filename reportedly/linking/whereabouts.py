@@ -1,0 +1,71 @@
+"""Where and when an account is, as far as linking needs to know: reach, days, and what lies inside what."""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from reportedly.knowledge.geography import contains
+from reportedly.model import Account, Place, Report
+
+DAYS_BEFORE_PUBLICATION = 2
+"""A report that does not say when is taken to speak of the day it was published or the two before it."""
+
+_ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "the", "of"})
+
+
+def folded(text: str) -> str:
+    """A name without case, accents, punctuation and the Arabic article, so that spellings of one name agree."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    letters = re.sub(r"[^\w]+", " ", plain.lower()).split()
+    kept = [word for word in letters if word not in _ARTICLES]
+    return " ".join(kept or letters)
+
+
+def reach_of(place: Place) -> str:
+    """How much ground a place covers: ``point`` (a town and what is smaller), ``province`` or ``country``."""
+    code = place.feature_code or ""
+    if code.startswith("PCL") or place.precision == 6:
+        return "country"
+    if code == "ADM1" or place.precision == 4:
+        return "province"
+    return "point"
+
+
+def published_on(report: Report) -> date | None:
+    """The day of publication; ``None`` where only the month or the year is known, or nothing."""
+    if report.published is None or report.published.precision != "day":
+        return None
+    try:
+        return date.fromisoformat(report.published.date)
+    except ValueError:
+        return None
+
+
+def day_window(account: Account, report: Report) -> tuple[date | None, date | None]:
+    """The first and last day on which the account's event can have been, from its own date or the publication's."""
+    if account.when is not None and (account.when.start or account.when.end):
+        start = _day(account.when.start or account.when.end)
+        end = _day(account.when.end or account.when.start)
+        if start is not None and end is not None:
+            return min(start, end), max(start, end)
+    if account.role == "background":
+        return None, None
+    published = published_on(report)
+    if published is None:
+        return None, None
+    return published - timedelta(days=DAYS_BEFORE_PUBLICATION), published
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def lies_inside(outer: Place, inner: Place) -> bool:
+    """Whether ``outer`` is the province or the country that ``inner`` lies in. A place does not lie in itself."""
+    reaches = ("point", "province", "country")
+    if reaches.index(reach_of(outer)) <= reaches.index(reach_of(inner)):
+        return False
+    return contains(outer, inner) is True
