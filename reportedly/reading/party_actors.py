@@ -1,0 +1,402 @@
+"""Who acts or suffers: named groups, the forces of states, and parties that only a phrase names ("Syrian rebels")."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.parties import Term
+from reportedly.model import Actor
+from reportedly.model.parties import ActorKind
+from reportedly.reading.doc import ActorMention, words_of
+from reportedly.reading.party_terms import Item, PartyContext
+
+MODIFIERS = ("actor", "adjective", "state", "leader", "side", "capital", "people")
+JOINING = frozenset({"-", "–", "'s", "’s", "'", "’"})  # noqa: RUF001
+"""Tokens that do not part a modifier from what it modifies."""
+LINKING = frozenset({"and", "or", "and/or", "/", ","})
+SUBJECT = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring items that make one phrase: modifiers, then a force, a deed, or nothing."""
+
+    items: tuple[Item, ...]
+    backed: frozenset[int]
+    """Indices in ``items`` of modifiers that only stand behind the party: "Iranian-backed"."""
+    following: int
+    """Index of the item after the run."""
+
+
+def find_actors(doc: Doc, context: PartyContext) -> tuple[ActorMention, ...]:
+    """Every party named in ``doc``, from left to right."""
+    mentions: list[ActorMention] = []
+    pending: list[Run] = []
+    i = 0
+    while i < len(context.items):
+        run = _run_at(doc, context, i)
+        if run is None:
+            i += 1
+            continue
+        mention = _mention(doc, context, run)
+        if mention is None and _only_adjective(run) and _joined_to_next(doc, context, run):
+            pending.append(run)
+        elif mention is not None:
+            mentions.extend(_shared(doc, context, pending, run))
+            pending.clear()
+            mentions.append(mention)
+        else:
+            pending.clear()
+        i = run.following
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _run_at(doc: Doc, context: PartyContext, i: int) -> Run | None:
+    """The phrase that begins at item ``i``; ``None`` when that item begins none."""
+    items = context.items
+    if not items[i].has("force", "deed", "speaker", *MODIFIERS):
+        return None
+    run: list[Item] = []
+    backed: set[int] = set()
+    j = i
+    while j < len(items) and (not run or adjacent(doc, run[-1], items[j])):
+        item = items[j]
+        if run and item.has("holding") and not item.has("actor", "force"):
+            return Run((), frozenset(), j + 1)
+        if run and item.has("backing") and not item.has("force") and _hyphened(doc, item):
+            backed.add(len(run) - 1)
+        elif run and run[-1].has("force") and not item.has("force", "deed", "speaker", "title", "filler"):
+            break
+        elif not item.has("force", "deed", "speaker", "title", "filler", "ministry", "people", *MODIFIERS):
+            break
+        else:
+            run.append(item)
+        j += 1
+    while run and not run[-1].has("force", "deed", "speaker", "title", "ministry", *MODIFIERS):
+        run.pop()
+        j -= 1
+    return Run(tuple(run), frozenset(backed), max(j, i + 1)) if run else None
+
+
+def adjacent(doc: Doc, left: Item, right: Item) -> bool:
+    """Whether only joining marks stand between two items."""
+    return right.start >= left.end and all(doc[k].text in JOINING for k in range(left.end, right.start))
+
+
+def _hyphened(doc: Doc, item: Item) -> bool:
+    """Whether a hyphen, or what is left where one was lost, joins ``item`` to the word before it."""
+    return item.start > 0
+
+
+def _only_adjective(run: Run) -> bool:
+    return len(run.items) == 1 and run.items[0].has("adjective", "side", "actor") and not run.items[0].has("force")
+
+
+def _joined_to_next(doc: Doc, context: PartyContext, run: Run) -> bool:
+    end = run.items[-1].end
+    following = context.items[run.following] if run.following < len(context.items) else None
+    return (
+        following is not None
+        and end < len(doc)
+        and doc[end].lower_ in LINKING
+        and end + 1 <= following.start <= end + 2
+    )
+
+
+def _shared(doc: Doc, context: PartyContext, pending: list[Run], run: Run) -> list[ActorMention]:
+    """The modifiers before "and" that share the head of ``run``: "Syrian and Russian warplanes"."""
+    found: list[ActorMention] = []
+    head = run.items[-1]
+    if not run.items[0].has("adjective", "side", "actor", "state") or not head.has("force", "deed"):
+        return found
+    for earlier in pending:
+        if earlier.items[-1].end + 2 < run.items[0].start and len(pending) == 1:
+            continue
+        joined = Run((*earlier.items, head), earlier.backed, earlier.following)
+        actor = _resolve(doc, context, joined, earlier.items[0].start, earlier.items[-1].end)
+        if actor is not None:
+            found.append(ActorMention(earlier.items[0].start, earlier.items[-1].end, actor))
+    return found
+
+
+def _mention(doc: Doc, context: PartyContext, run: Run) -> ActorMention | None:
+    if not run.items:
+        return None
+    last = run.items[-1]
+    start = run.items[0].start
+    if last.has("deed") and not last.has("actor"):
+        mods = _trimmed(run.items[:-1])
+        if not mods or not _does(context, mods, last):
+            return None
+        start, end = mods[0].start, mods[-1].end
+        actor = _resolve(doc, context, Run((*mods, last), run.backed, run.following), start, end)
+        return None if actor is None else ActorMention(start, end, actor)
+    if last.has("speaker", "title", "ministry") and not last.has("force", "actor"):
+        return None
+    if last.has("actor"):
+        start = last.start
+    elif not last.has("force") and not _acts_alone(doc, context, run):
+        return None
+    elif last.has("force") and _describes(doc, context, last):
+        return None
+    end = last.end
+    run, end = _with_belonging(doc, context, run, end)
+    actor = _resolve(doc, context, run, start, end)
+    return None if actor is None else ActorMention(start, end, actor)
+
+
+def _trimmed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    kept = list(items)
+    while kept and not kept[-1].has("force", *MODIFIERS):
+        kept.pop()
+    while kept and not kept[0].has("force", *MODIFIERS):
+        kept.pop(0)
+    return tuple(kept)
+
+
+def _does(context: PartyContext, mods: tuple[Item, ...], deed: Item) -> bool:
+    """Whether the modifiers name the doer of ``deed``, and not merely where it happened."""
+    if len(mods) == 1 and mods[0].has("place", "people") and not mods[0].has("adjective", "actor"):
+        return False
+    adjective = mods[-1].term("adjective", "state")
+    term = deed.term("deed")
+    if adjective is not None and term is not None and adjective.key in (context.country, None):
+        return term.key not in context.knowledge.words["places_too"]
+    return True
+
+
+def _describes(doc: Doc, context: PartyContext, item: Item) -> bool:
+    """Whether the force is itself only a modifier of another thing: "army base", "police station"."""
+    token = doc[item.end - 1]
+    return (
+        token.dep_ in ("compound", "amod", "nmod")
+        and item.end <= token.head.i <= item.end + 2
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and not _known_doing(context, token.head)
+    )
+
+
+def _known_doing(context: PartyContext, token: Token) -> bool:
+    at = context.starting.get(token.i)
+    return at is not None and context.items[at].has("deed", "actor", "force")
+
+
+def _acts_alone(doc: Doc, context: PartyContext, run: Run) -> bool:
+    """Whether a state, capital or people without a force stands where one who acts stands."""
+    if len(run.items) != 1:
+        return False
+    item = run.items[0]
+    if item.has("people") or _plural_people(doc, item):
+        return True
+    if not item.has("state", "capital"):
+        return False
+    words = context.knowledge.words
+    token = _head_of(doc, item)
+    while token.dep_ == "conj" and token.head.ent_type_ in ("GPE", "NORP"):
+        token = token.head
+    verb = token.head
+    if token.dep_ == "nsubj":
+        return verb.lemma_.lower() in words["acting_verbs"]
+    if token.dep_ == "pobj":
+        if verb.lower_ == "by" or verb.dep_ == "agent":
+            return verb.head.pos_ == "VERB"
+        return verb.lower_ == "on" and verb.head.lemma_.lower() in words["blaming_verbs"]
+    if token.dep_ in ("dobj", "nsubjpass"):
+        return verb.lemma_.lower() in words["blaming_verbs"]
+    return False
+
+
+def _plural_people(doc: Doc, item: Item) -> bool:
+    token = doc[item.end - 1]
+    return item.has("adjective") and token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
+
+
+def _head_of(doc: Doc, item: Item) -> Token:
+    return doc[item.start : item.end].root
+
+
+def _with_belonging(doc: Doc, context: PartyContext, run: Run, end: int) -> tuple[Run, int]:
+    """The run with whose force it is said to be after it: "forces loyal to Assad", "fighters from the Islamic State"."""
+    at = run.following
+    items = context.items
+    head = run.items[-1]
+    term = head.term("force")
+    if term is None or term.key == "civilians" or at >= len(items) or not adjacent(doc, head, items[at]):
+        return run, end
+    link = items[at]
+    if not link.has("belonging", "siding"):
+        return run, end
+    at += 1
+    skipped = link.end
+    while skipped < len(doc) and doc[skipped].lower_ in ("the", "president", "a", "an"):
+        skipped += 1
+    if at >= len(items) or items[at].start != skipped and items[at].start > skipped:
+        return run, end
+    owner = _run_at(doc, context, at)
+    if owner is None or not owner.items or not owner.items[-1].has("actor", "state", "leader", "capital", "force"):
+        return run, end
+    if owner.items[-1].has("force") and not owner.items[-1].has("actor"):
+        force = owner.items[-1].term("force")
+        if force is None or force.key != "state":
+            return run, end
+    if owner.items[0].has("state") and len(owner.items) == 1 and link.has("belonging"):
+        return run, end
+    if link.has("siding"):
+        if any(item.has(*MODIFIERS) for item in run.items[:-1]) or term.bare:
+            return run, end
+        return Run(run.items, run.backed, owner.following), owner.items[-1].end
+    if any(item.has("adjective", "actor") for item in run.items[:-1]):
+        return run, end
+    return Run((*owner.items, *run.items), run.backed, owner.following), owner.items[-1].end
+
+
+def _resolve(doc: Doc, context: PartyContext, run: Run, start: int, end: int) -> Actor | None:
+    knowledge = context.knowledge
+    mods = [item for k, item in enumerate(run.items) if k not in run.backed]
+    named = next((term for item in reversed(mods) if (term := item.term("actor"))), None)
+    if named is not None:
+        entry = knowledge.actor(named.key, context.day)
+        return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
+    iso = next((t.key for item in mods if (t := item.term("adjective", "state", "leader", "capital", "people"))), None)
+    sides = [t.key for item in mods if (t := item.term("side"))]
+    head = run.items[-1].term("force")
+    if head is None and len(mods) == 1 and iso is not None:
+        return _alone(doc, context, mods[0], iso, start, end)
+    if run.items[-1].has("deed"):
+        return _doer(doc, context, mods[:-1], iso, sides, start, end)
+    if head is None:
+        return None
+    return _force(doc, context, mods, head, iso, sides, start, end, bool(run.backed))
+
+
+def _alone(doc: Doc, context: PartyContext, item: Item, iso: str, start: int, end: int) -> Actor:
+    if item.has("people") or (item.has("adjective") and not item.has("state", "capital")):
+        return _actor(doc, context, start, end, None, _phrase(doc, start, end), "unknown", iso)
+    state = context.knowledge.states[iso]
+    return _actor(doc, context, start, end, state.id, state.name, "state", iso)
+
+
+def _doer(
+    doc: Doc, context: PartyContext, mods: list[Item], iso: str | None, sides: list[str], start: int, end: int
+) -> Actor | None:
+    """The doer that a modifier of a deed names: "regime air strikes", "Russian shelling", "rebel rockets"."""
+    if not mods:
+        return None
+    last = mods[-1]
+    force = last.term("force")
+    if "government" in sides or (force is not None and force.key == "state"):
+        unit = force.unit if force is not None and force.unit else "government"
+        return _of_state(doc, context, iso or context.country, unit, start, end)
+    if "external" in sides and _coalition(doc, context, start) is not None and iso is None:
+        entry = context.knowledge.actor(_coalition(doc, context, start) or "", context.day)
+        return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
+    if sides:
+        side = sides[-1]
+        doers = context.knowledge.doers.get(side)
+        if doers is None and force is None:
+            return None
+        kind: ActorKind = "unknown" if side in ("unknown", "government") else side  # type: ignore[assignment]
+        phrase = _phrase(doc, start, end)
+        name = f"{phrase} {doers}" if doers and not phrase.endswith("s") else phrase
+        return _actor(doc, context, start, end, None, name, kind, iso or context.country)
+    if force is not None:
+        kind = force.key  # type: ignore[assignment]
+        if kind == "civilians":
+            return None
+        return _actor(doc, context, start, end, None, _phrase(doc, start, end), kind, iso or context.country)
+    if iso is not None:
+        state = context.knowledge.states[iso]
+        return _actor(doc, context, start, end, state.id, state.name, "state", iso)
+    return None
+
+
+def _force(
+    doc: Doc,
+    context: PartyContext,
+    mods: list[Item],
+    head: Term,
+    iso: str | None,
+    sides: list[str],
+    start: int,
+    end: int,
+    backed: bool,
+) -> Actor | None:
+    other = [side for side in sides if side not in ("government", "unknown")]
+    state_made = any((t := item.term("force")) and t.key == "state" for item in mods[:-1]) or "government" in sides
+    phrase = _phrase(doc, start, end)
+    if head.key == "external" or "external" in other:
+        key = _coalition(doc, context, start) if iso is None else None
+        if key is not None:
+            entry = context.knowledge.actor(key, context.day)
+            return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
+        return _actor(doc, context, start, end, None, phrase, "external", None)
+    if head.unit is not None and not other and not backed:
+        owner = iso or (context.country if head.own or state_made else None)
+        if owner is not None:
+            unit = _unit(mods, head)
+            return _of_state(doc, context, owner, unit, start, end)
+        if head.own or state_made:
+            return _actor(doc, context, start, end, None, phrase, "state", None)
+    kind: ActorKind = head.key  # type: ignore[assignment]
+    if kind in ("unknown", "state"):
+        kind = other[-1] if other else "unknown"  # type: ignore[assignment]
+        if backed and kind == "unknown":
+            kind = "militia"
+    modified = len(mods) > 1 or backed or end > mods[-1].end
+    if not head.bare and not modified:
+        return None
+    if not head.bare and not (iso or sides or backed or end > mods[-1].end):
+        return None
+    country = iso or (context.country if kind in ("rebel", "militia", "civilians") else None)
+    return _actor(doc, context, start, end, None, phrase, kind, country)
+
+
+def _unit(mods: list[Item], head: Term) -> str:
+    """The part of the state: "army forces" are the army, "army helicopters" the air force."""
+    unit = head.unit or "government"
+    if unit == "forces":
+        for item in mods[:-1]:
+            term = item.term("force")
+            if term is not None and term.unit not in (None, "government"):
+                return str(term.unit)
+    return unit
+
+
+def _of_state(doc: Doc, context: PartyContext, iso: str | None, unit: str, start: int, end: int) -> Actor:
+    if iso is None:
+        return _actor(doc, context, start, end, None, _phrase(doc, start, end), "state", None)
+    entry = context.knowledge.actors[f"{context.knowledge.states[iso].id}-{unit}"]
+    return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
+
+
+def _coalition(doc: Doc, context: PartyContext, at: int) -> str | None:
+    """The coalition that "the coalition" is: the nearest one that the report names, none when it names none."""
+    named = [
+        (abs(item.start - at), term.key)
+        for item in context.items
+        if (term := item.term("actor"))
+        and term.key.endswith("coalition")
+        and context.knowledge.actors[term.key].kind == "external"
+    ]
+    return min(named)[1] if named else None
+
+
+def _actor(
+    doc: Doc,
+    context: PartyContext,
+    start: int,
+    end: int,
+    key: str | None,
+    name: str,
+    kind: ActorKind,
+    country: str | None,
+) -> Actor:
+    """``external`` is ACLED's: a state's forces outside their own country (interaction code 8, Codebook 2023)."""
+    if kind == "state" and country is not None and context.country is not None and country != context.country:
+        kind = "external"
+    span = words_of(doc[start:end])
+    return Actor(id=key, name=name, kind=kind, country=country, text=span.exact, span=span)
+
+
+def _phrase(doc: Doc, start: int, end: int) -> str:
+    return " ".join(doc[start:end].text.split())

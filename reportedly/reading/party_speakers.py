@@ -1,0 +1,512 @@
+"""Who may speak: monitors, agencies, ministries, people and what they speak for, and generic speakers.
+
+A chain of sources is most direct first: the person, then the body that he or she speaks for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from reportedly.knowledge.parties import slug, word_key
+from reportedly.model import Source
+from reportedly.model.parties import SourceKind
+from reportedly.reading.doc import ActorMention, SourceMention
+from reportedly.reading.party_actors import MODIFIERS, adjacent, find_actors
+from reportedly.reading.party_terms import Item, PartyContext, party_context
+
+LEFT_REACH = 14
+"""A person's office stands within this many tokens before the name."""
+RIGHT_REACH = 10
+"""An apposition that names the office ends within this many tokens after the name."""
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "one", "another", "its", "their", "his", "her", '"', "“", "'"})
+CONNECTING = frozenset("of for the at with in from to and 's ’s ' - , a an who that is s".split())  # noqa: RUF001
+CUTS = frozenset({"who", "which", "that", "where", "whom", "whose", "when", "while", ",", ";", ":", "(", "—", "–"})  # noqa: RUF001
+ITSELF = frozenset({"i", "we", "me", "us", "himself", "herself", "him"})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in the report, with the chain that he or she heads: the person, then the body spoken for."""
+
+    start: int
+    end: int
+    chain: tuple[Source, ...]
+
+
+def find_sources(doc: Doc, context: PartyContext) -> tuple[SourceMention, ...]:
+    """Every possible speaker named in ``doc``, from left to right."""
+    mentions = [SourceMention(p.start, p.end, p.chain[0]) for p in people_of(doc)]
+    taken = {k for m in mentions for k in range(m.start, m.end)}
+    for i, item in enumerate(context.items):
+        if taken.intersection(range(item.start, item.end)):
+            continue
+        if (term := item.term("source")) is not None:
+            mentions.append(SourceMention(item.start, item.end, _entry(context, term.key)))
+        elif item.has("speaker", "ministry"):
+            start = _phrase_start(doc, context, i)
+            ends_here = i + 1 == len(context.items) or not (
+                adjacent(doc, item, context.items[i + 1])
+                and context.items[i + 1].has("speaker", "ministry", "force", "title", "source", "deed")
+            )
+            if ends_here and _speaks(doc, item):
+                mentions.append(SourceMention(start, item.end, _phrase_source(doc, context, start, item.end)))
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
+    """The chain of sources that the words ``doc[start:end]`` name, most direct first.
+
+    Any phrase will do: what no entry knows is taken verbatim without its article. Empty only for no words at all.
+    """
+    context = party_context(doc)
+    start, end = _stripped(doc, start, end)
+    if start >= end:
+        return ()
+    for person in people_of(doc):
+        if start <= person.start and person.end <= end:
+            return person.chain
+    end = max([end, *(item.end for item in context.items if start <= item.start < end < item.end)])
+    items = [item for item in context.items if start <= item.start and item.end <= end]
+    surname = _by_surname(doc, start, end)
+    if surname:
+        return surname
+    head = _head_item(doc, items, start, end)
+    bodies = [item for item in items if item.has("source")]
+    if head is not None and not head.has("source") and _stands_for_a_person(context, doc, head):
+        clipped = _clipped(doc, start, end)
+        first = _phrase_source(doc, context, start, clipped)
+        chain = [_entry(context, term.key) for item in bodies if (term := item.term("source"))]
+        if chain:
+            return (first.model_copy(update={"kind": chain[0].kind, "actor": chain[0].actor}), *chain)
+        return (first,)
+    if bodies:
+        if head in bodies:
+            bodies.sort(key=lambda item: item is not head)
+        return tuple(_entry(context, term.key) for item in bodies if (term := item.term("source")))
+    return (_phrase_source(doc, context, start, _clipped(doc, start, end)),)
+
+
+def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Source, ...]]) -> tuple[Source, ...]:
+    """The chain that ``doc[start:end]`` stands for: "the monitor", "the group", "he", "it" become the one meant.
+
+    ``previous`` holds the chains of those who spoke before in the report, latest last. Words that stand for nobody
+    else give what ``sources_at`` gives.
+    """
+    context = party_context(doc)
+    knowledge = context.knowledge
+    at, stop = _stripped(doc, start, end)
+    words = [doc[k].lower_ for k in range(at, stop) if doc[k].is_alpha or "-" in doc[k].text]
+    phrase = " ".join(words)
+    if phrase in knowledge.words["person_pronouns"] or phrase in ITSELF:
+        found = _last(previous, lambda chain: _is_person(doc, context, chain[0]))
+        return found or _person_before(doc, start) or sources_at(doc, start, end)
+    if phrase in knowledge.words["group_pronouns"]:
+        body = next((chain for chain in map(lambda c: _body(doc, context, c), reversed(previous)) if chain), ())
+        return body or sources_at(doc, start, end)
+    klass = _stands_for(context, doc, at, stop)
+    definite = start < at and doc[start].lower_ in ("the", "this", "that")
+    if klass == "monitor":
+        found = _nearest(doc, context, start, previous, ("monitor",), definite)
+    elif klass == "person" and definite:
+        found = _last(previous, lambda chain: _is_person(doc, context, chain[0]))
+    elif klass == "source" and definite:
+        found = _last(previous, lambda chain: "source" in chain[0].name.lower())
+    elif klass == "ministry" and definite:
+        found = _last(previous, lambda chain: "ministry" in chain[0].name.lower())
+    elif klass == "agency" and (definite or phrase.startswith("state")):
+        found = _nearest(doc, context, start, previous, ("agency",), definite)
+    elif klass in ("ngo", "any") and definite:
+        found = _last(
+            [body for chain in previous if (body := _body(doc, context, chain))],
+            lambda chain: chain[0].kind in ("ngo", "party", "medical"),
+        ) or _nearest(doc, context, start, previous, ("monitor", "ngo", "rescue"), definite)
+    else:
+        found = ()
+    return found or sources_at(doc, start, end)
+
+
+def people_of(doc: Doc) -> tuple[Person, ...]:
+    """The people named in ``doc``, a surname alone standing for the full name, worked out once and kept with it."""
+    kept = doc.user_data.get("reportedly.people")
+    if isinstance(kept, tuple):
+        return kept
+    found = _find_people(doc, party_context(doc))
+    doc.user_data["reportedly.people"] = found
+    return found
+
+
+def _find_people(doc: Doc, context: PartyContext) -> tuple[Person, ...]:
+    ranges: dict[int, tuple[int, str | None]] = {}
+    for item in context.items:
+        term = item.term("person")
+        if term is not None and not (item.end - item.start == 1 and _inside_longer_name(doc, item)):
+            ranges[item.start] = (item.end, term.key)
+    known = {k for start, (end, _) in ranges.items() for k in range(start, end)}
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        start, end = _name_only(doc, context, entity.start, entity.end)
+        if start < end and not known.intersection(range(start, end)) and not _other_name(context, start, end):
+            ranges[start] = (end, None)
+            known.update(range(start, end))
+    for item in context.items:
+        start, end = item.end, _capitals_end(doc, context, item.end)
+        if item.has("title") and end - start >= 2 and not known.intersection(range(start, end)):
+            if _other_name(context, start, end) or doc[start].ent_type_ in ("GPE", "DATE", "LOC"):
+                continue
+            ranges[start] = (end, None)
+            known.update(range(start, end))
+    people = [_person(doc, context, start, end, key) for start, (end, key) in sorted(ranges.items())]
+    return tuple(_with_full_names(people))
+
+
+def _with_full_names(people: list[Person]) -> list[Person]:
+    """Each person under the fullest name, with the body named at any mention of the name."""
+    chains: dict[str, tuple[Source, ...]] = {}
+    for person in people:
+        name = person.chain[0].name
+        if len(person.chain) > len(chains.get(name, ())):
+            chains[name] = person.chain
+    by_surname: dict[str, set[str]] = {}
+    for name in chains:
+        if " " in name:
+            by_surname.setdefault(name.split()[-1].lower(), set()).add(name)
+    found: list[Person] = []
+    for person in people:
+        name = person.chain[0].name
+        if " " not in name and person.chain[0].id is None:
+            full = by_surname.get(name.lower(), set())
+            name = next(iter(full)) if len(full) == 1 else name
+        found.append(Person(person.start, person.end, chains.get(name, person.chain)))
+    return found
+
+
+def _person(doc: Doc, context: PartyContext, start: int, end: int, key: str | None) -> Person:
+    knowledge = context.knowledge
+    title, body = _office(doc, context, start, end)
+    if key is not None:
+        entry = knowledge.sources[key]
+        of = entry.of or ""
+        if of in knowledge.sources:
+            body = _entry(context, of)
+        elif of in knowledge.actors:
+            actor = knowledge.actor(of, context.day)
+            body = Source(id=actor.id, name=actor.name, kind=entry.kind, actor=actor.id)
+        first = Source(id=entry.id, name=entry.name, kind=entry.kind, actor=body.actor if body else None)
+        return Person(start, end, (first, body) if body else (first,))
+    kind: SourceKind = body.kind if body is not None else "witness"
+    kind = knowledge.title_kinds.get(title or "", kind)
+    name = " ".join(doc[start:end].text.split())
+    first = Source(id=None, name=name, kind=kind, actor=body.actor if body else None)
+    return Person(start, end, (first, body) if body is not None else (first,))
+
+
+def _office(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[str | None, Source | None]:
+    """A person's title and the body it belongs to, from the words around the name."""
+    left: list[Item] = []
+    at = start
+    while at > max(0, start - LEFT_REACH):
+        item = next((i for i in context.items if i.end == at), None)
+        if item is not None:
+            left.insert(0, item)
+            at = item.start
+        elif doc[at - 1].lower_ in CONNECTING and not (doc[at - 1].text == "," and not left):
+            at -= 1
+        else:
+            break
+    found = _office_in(doc, context, left)
+    if found[0] is not None:
+        return found
+    right: list[Item] = []
+    at = end
+    while at < min(len(doc), end + RIGHT_REACH):
+        index = context.starting.get(at)
+        if index is not None:
+            right.append(context.items[index])
+            at = context.items[index].end
+            if right[-1].has("source"):
+                break
+        elif doc[at].lower_ in CONNECTING or doc[at].text == "-" or doc[at].lower_ in ("uk", "britain", "based"):
+            at += 1
+        else:
+            break
+    if right and right[0].start <= end + 4 and any(item.has("title") for item in right[:4]):
+        return _office_in(doc, context, right)
+    return None, None
+
+
+def _office_in(doc: Doc, context: PartyContext, items: list[Item]) -> tuple[str | None, Source | None]:
+    titles = [(item, term.key) for item in items if (term := item.term("title"))]
+    if not titles:
+        return None, None
+    title = titles[-1][1]
+    bodies = [item for item in items if item.has("source", "actor", "ministry")]
+    if bodies:
+        item = bodies[-1]
+        if (term := item.term("source")) is not None:
+            return title, _entry(context, term.key)
+        if (term := item.term("actor")) is not None:
+            entry = context.knowledge.actor(term.key, context.day)
+            kind: SourceKind = "official" if entry.kind in ("state", "external") else "party"
+            return title, Source(id=entry.id, name=entry.name, kind=kind, actor=entry.id)
+        start = _phrase_start(doc, context, context.starting[item.start])
+        return title, _phrase_source(doc, context, start, item.end)
+    for item in items:
+        if (term := item.term("adjective", "state")) is not None:
+            state = context.knowledge.states[term.key]
+            return title, Source(id=state.id, name=state.name, kind="official", actor=state.id)
+    return title, None
+
+
+def _entry(context: PartyContext, key: str) -> Source:
+    entry = context.knowledge.sources[key]
+    return Source(id=entry.id, name=entry.name, kind=entry.kind, actor=entry.actor)
+
+
+def _phrase_start(doc: Doc, context: PartyContext, i: int) -> int:
+    """Where the phrase that item ``i`` ends begins: its modifiers are part of it."""
+    while (
+        i > 0
+        and adjacent(doc, context.items[i - 1], context.items[i])
+        and context.items[i - 1].has("force", "speaker", "filler", *MODIFIERS)
+        and not context.items[i - 1].has("deed")
+    ):
+        i -= 1
+    start = context.items[i].start
+    while start > 0 and doc[start - 1].pos_ == "ADJ" and start - 1 not in context.starting:
+        start -= 1
+    return start
+
+
+def _phrase_source(doc: Doc, context: PartyContext, start: int, end: int) -> Source:
+    """The source that a phrase names which is no entry of its own: a party, a ministry, "local activists"."""
+    items = [item for item in context.items if start <= item.start and item.end <= end]
+    name = " ".join(doc[start:end].text.split())
+    last = _head_item(doc, items, start, end)
+    speaker = last.term("speaker") if last is not None else None
+    iso = next((t.key for item in items if (t := item.term("adjective", "state", "leader", "capital"))), None)
+    state = context.knowledge.states[iso] if iso else None
+    actors = find_parties(doc, start, end)
+    actor = actors[-1].actor if actors else None
+    if last is not None and last.has("ministry"):
+        owner = state or (context.knowledge.states[context.country] if context.country else None)
+        key = f"{owner.id}-{slug(doc[last.start : last.end].text)}" if owner else None
+        if key is not None and key in context.knowledge.sources:
+            return _entry(context, key)
+        return Source(id=None, name=name, kind="official", actor=owner.id if owner else None)
+    if actor is not None and actors[-1].end == end and (speaker is None or actor.id is not None):
+        kind: SourceKind = "official" if actor.kind in ("state", "external") else "party"
+        if actor.kind == "civilians":
+            kind = speaker.key if speaker is not None else "witness"  # type: ignore[assignment]
+        if actor.kind == "unknown":
+            kind = speaker.key if speaker is not None else "unnamed"  # type: ignore[assignment]
+        return Source(id=actor.id, name=actor.name, kind=kind, actor=actor.id)
+    if speaker is None and state is not None and items[-1].has("state", "capital", "adjective", "people"):
+        if items[-1].end == end and items[0].start == start:
+            return Source(id=state.id, name=state.name, kind="official", actor=state.id)
+    if speaker is None:
+        kind = _kind_of_unknown(doc, start, end)
+        return Source(id=None, name=name, kind=kind, actor=None)
+    kind = speaker.key  # type: ignore[assignment]
+    spoken_for = actor.id if actor is not None else None
+    if spoken_for is None and kind == "official" and state is not None:
+        spoken_for = state.id
+    if kind == "unnamed" and (spoken_for is not None or any(item.has("place") for item in items) or end - start > 3):
+        kind = _kind_of_party(actor.kind if actor else None)
+    if kind == "media" and name.lower().startswith(("state", "official")) and context.country is not None:
+        spoken_for = f"{context.knowledge.states[context.country].id}-government"
+    return Source(id=None, name=name, kind=kind, actor=spoken_for)
+
+
+def _kind_of_party(kind: str | None) -> SourceKind:
+    if kind in ("state", "external"):
+        return "official"
+    return "party" if kind in ("rebel", "militia") else "unnamed"
+
+
+def _kind_of_unknown(doc: Doc, start: int, end: int) -> SourceKind:
+    labels = {doc[k].ent_type_ for k in range(start, end)}
+    if "PERSON" in labels:
+        return "witness"
+    words = {word_key(doc[k].text) for k in range(start, end)}
+    if words & {"command", "ministry", "governorate", "police", "department", "army", "government", "council"}:
+        return "official"
+    return "unnamed"
+
+
+def find_parties(doc: Doc, start: int, end: int) -> list[ActorMention]:
+    """The actor mentions inside ``doc[start:end]``."""
+    actors = doc._.actors or find_actors(doc, party_context(doc))
+    return [mention for mention in actors if start <= mention.start and mention.end <= end]
+
+
+def _speaks(doc: Doc, item: Item) -> bool:
+    """Whether a speaker word stands as a noun of its own, not as part of another thing: "hospital bed"."""
+    token = doc[item.end - 1]
+    return not (
+        token.dep_ in ("compound", "amod") and token.head.i == item.end and token.head.pos_ in ("NOUN",)
+    ) and token.pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].text in ("'s", "’s")):  # noqa: RUF001
+        end -= 1
+    return start, end
+
+
+def _clipped(doc: Doc, start: int, end: int) -> int:
+    """Where a phrase ends as a name: before a relative clause, an aside or a participle."""
+    for k in range(start + 1, end):
+        if doc[k].lower_ in CUTS or (doc[k].tag_ in ("VBG", "VBD", "VBN") and doc[k].dep_ in ("acl", "relcl")):
+            return k
+    return end
+
+
+def _head_item(doc: Doc, items: list[Item], start: int, end: int) -> Item | None:
+    root = doc[start:end].root.i
+    for item in items:
+        if item.start <= root < item.end:
+            return item
+    before = [item for item in items if item.end <= root] or items
+    return before[-1] if before else None
+
+
+def _stands_for_a_person(context: PartyContext, doc: Doc, item: Item) -> bool:
+    word = doc[item.end - 1]
+    return (
+        item.has("speaker", "title")
+        and not item.has("actor")
+        and (
+            word.lemma_.lower() in context.knowledge.words["titles"]
+            or word.lemma_.lower()
+            in ("source", "spokesman", "spokeswoman", "official", "activist", "reporter", "statement")
+        )
+    )
+
+
+def _stands_for(context: PartyContext, doc: Doc, start: int, end: int) -> str | None:
+    """The class of named source that ``doc[start:end]`` may stand for."""
+    words = [word_key(doc[k].text) for k in range(start, end) if doc[k].is_alpha]
+    text = " ".join(words)
+    for adjective in sorted(context.knowledge.words["monitor_adjectives"], key=len, reverse=True):
+        plain = adjective.replace("-", " ")
+        if text.startswith(f"{plain} "):
+            text = text[len(plain) + 1 :]
+    return context.knowledge.stands_for.get(text)
+
+
+def _last(previous: Sequence[tuple[Source, ...]], fits) -> tuple[Source, ...]:  # type: ignore[no-untyped-def]
+    return next((chain for chain in reversed(previous) if chain and fits(chain)), ())
+
+
+def _is_person(doc: Doc, context: PartyContext, source: Source) -> bool:
+    entry = context.knowledge.sources.get(source.id or "")
+    if entry is not None:
+        return entry.of is not None
+    if source.id is not None:
+        return False
+    if any(person.chain[0].name == source.name for person in people_of(doc)):
+        return True
+    last = source.name.split()[-1].lower() if source.name else ""
+    first_words = source.name.lower().split(" of ")[0].split(" at ")[0].split(" for ")[0].split()
+    return last in context.knowledge.words["titles"] or (
+        bool(first_words) and first_words[-1] in context.knowledge.words["titles"]
+    )
+
+
+def _body(doc: Doc, context: PartyContext, chain: tuple[Source, ...]) -> tuple[Source, ...]:
+    """What is left of a chain when its people are taken off: who "it" may be."""
+    return tuple(source for source in chain if not _is_person(doc, context, source))
+
+
+def _person_before(doc: Doc, start: int) -> tuple[Source, ...]:
+    before = [person for person in people_of(doc) if person.end <= start]
+    return before[-1].chain if before else ()
+
+
+def _nearest(
+    doc: Doc,
+    context: PartyContext,
+    start: int,
+    previous: Sequence[tuple[Source, ...]],
+    classes: tuple[str, ...],
+    definite: bool,
+) -> tuple[Source, ...]:
+    """The named source of one of ``classes`` that is meant: the last that spoke, else the nearest in the report."""
+    sources = context.knowledge.sources
+    if definite:
+        for chain in reversed(previous):
+            for source in chain:
+                entry = sources.get(source.id or "")
+                if entry is not None and entry.klass in classes:
+                    return (source,)
+    named = [
+        (abs(item.start - start), term.key)
+        for item in context.items
+        if (term := item.term("source")) and sources[term.key].klass in classes
+    ]
+    return (_entry(context, min(named)[1]),) if named else ()
+
+
+def _by_surname(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
+    """The person whose surname the words are, with or without a title before it."""
+    last = doc[end - 1].lower_
+    if doc[end - 1].pos_ != "PROPN" and not doc[end - 1].text[:1].isupper():
+        return ()
+    if any(doc[k].lower_ in CONNECTING for k in range(start, end)) or end - start > 4:
+        return ()
+    chains = {p.chain[0].name: p.chain for p in people_of(doc) if p.chain[0].name.lower().split()[-1] == last}
+    return next(iter(chains.values())) if len(chains) == 1 else ()
+
+
+def _name_only(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[int, int]:
+    """A person's name without titles before it and without what the parser ran into it."""
+    honorifics = context.knowledge.words["honorifics"] | context.knowledge.words["titles"]
+    while start < end and (word_key(doc[start].text) in honorifics or not doc[start].text[:1].isalnum()):
+        start += 1
+    while end > start and (doc[end - 1].text in ("'s", "’s", "'") or not doc[end - 1].text[:1].isupper()):  # noqa: RUF001
+        end -= 1
+    return start, end
+
+
+def _capitals_end(doc: Doc, context: PartyContext, start: int) -> int:
+    end = start
+    while (
+        end < len(doc)
+        and end - start < 4
+        and doc[end].is_alpha
+        and (doc[end].is_title or (end > start and doc[end].lower_ in ("al", "abu", "bin", "ibn", "de", "el")))
+        and end not in context.starting
+    ):
+        end += 1
+        if end < len(doc) - 1 and doc[end].text == "-" and doc[end - 1].lower_ in ("al", "el", "abdul", "abdel"):
+            end += 1
+    return end
+
+
+def _other_name(context: PartyContext, start: int, end: int) -> bool:
+    """Whether known words that are no person's cover most of a supposed name."""
+    covered = 0
+    for item in context.items:
+        if (
+            item.end > start
+            and item.start < end
+            and item.has(
+                "actor", "source", "state", "adjective", "place", "force", "ministry", "capital", "deed", "side"
+            )
+        ):
+            covered += min(end, item.end) - max(start, item.start)
+    return 2 * covered >= end - start
+
+
+def _inside_longer_name(doc: Doc, item: Item) -> bool:
+    """Whether a surname is part of another person's longer name: "Khalid Abdulrahman" is not Rami."""
+    return (
+        item.start > 0
+        and doc[item.start - 1].ent_type_ == "PERSON"
+        and doc[item.start].ent_type_ == "PERSON"
+        and (doc[item.start].ent_iob_ == "I" and doc[item.start - 1].is_title)
+    )
