@@ -66,7 +66,7 @@ def _dates(text: str, draft: Draft, given: Given, file_day: str | None) -> Itera
     if given.published:
         yield by_user(given.published)
     yield from draft.dates
-    found = (from_url(given.uri), from_embedded_posts(text), from_text(draft.paragraphs), from_file(file_day))
+    found = (from_url(given.uri), from_embedded_posts(text), from_text(draft.paragraphs), from_file(file_day, text))
     yield from (one for one in found if one)
 
 

@@ -36,6 +36,7 @@ _OLD_NEWS = re.compile(
     r"\b(?:since|until|from|after|before|in|anniversary|signed|born|dated|between|and)\W{0,3}(?:\w+day,?\s*)?$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<![\d,.])(?:19[5-9]|20[0-4])\d(?![\d,])")
 LEAD = 1_200
 """In how many characters of the body a date with its weekday is taken for the day of the news."""
 
@@ -122,9 +123,18 @@ def from_text(paragraphs: Iterable[str], day_first: bool | None = None) -> Publi
     return month
 
 
-def from_file(day: str | None) -> Published | None:
-    """The day on which a file was last changed: a guess of last resort."""
-    return Published(date=day, precision="day", basis="file") if day else None
+def from_file(day: str | None, text: str) -> Published | None:
+    """The day on which a file was last changed: a guess of last resort, for a page saved when it was read.
+
+    A file that was copied later tells nothing. Where the newest year that ``text`` names is more than a year away from
+    the file's, nothing is guessed.
+    """
+    if day is None:
+        return None
+    years = [int(year) for year in _YEAR.findall(text)]
+    if years and not -1 <= int(day[:4]) - max(years) <= 1:
+        return None
+    return Published(date=day, precision="day", basis="file")
 
 
 def found_or_none(found: Published | None) -> tuple[Published, ...]:

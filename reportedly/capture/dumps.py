@@ -23,6 +23,8 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BLANK = re.compile(r"\n\s*\n")
 _ENDS = re.compile(r"[.!?\u2026:;][\"\u201d\u2019')\]]*$")
 _PIPED_NAME = re.compile(r"\s+\|\s+([^|]{2,40})$")
+# "Headline - Region - World - Outlet": the trail of sections that a page's title ends in.
+_TRAIL = re.compile(r"(?:\s[-\u2013]\s[A-Z][\w&']*(?: [A-Z&][\w&']*)?){2,}\s*$")
 _WORD = re.compile(r"[^\W_]+")
 _TAGS = re.compile(r"\bTags:? (?=[A-Z])")
 _RELATED = re.compile(r"\b(?:Print Tweet )?Views [\d,]+ Related (?=[A-Z0-9])")
@@ -94,6 +96,8 @@ def read_story(headline: str | None, blocks: Sequence[str], day_first: bool | No
         kept.append(block)
     labelled = _labelled_date(blocks[-1], day_first) if blocks else None
     kept, signed = _without_tails(kept)
+    if by and kept and kept[-1].rstrip(".").endswith(f" {by}"):
+        kept[-1] = kept[-1].rstrip(".")[: -len(by)].rstrip()
     standfirst, kept = _split_standfirst(kept, headline, day_first)
     return Story(standfirst, tuple(kept), by or signed, date or labelled)
 
@@ -115,6 +119,9 @@ def paragraphs_of(text: str) -> list[str]:
 
 def split_publisher(headline: str, publisher: str | None = None) -> tuple[str, str | None]:
     """A headline without the publisher's name behind a bar, and that name."""
+    trail = _TRAIL.search(headline)
+    if trail and trail.start() >= 10:
+        return headline[: trail.start()].strip(), publisher or re.split(r"\s[-\u2013]\s", trail.group())[-1].strip()
     match = _PIPED_NAME.search(headline)
     if match and match.start() >= 10:
         return headline[: match.start()].strip(), publisher or match.group(1).strip()
@@ -160,7 +167,9 @@ def _split_running(text: str, headline: str | None, day_first: bool | None) -> t
         else:
             at = _second_telling(text)
             if at:
-                standfirst, text = text[:at].rstrip(), text[at:]
+                told, text = text[:at], text[at:]
+                tags = _TAGS.search(told)
+                standfirst = datelines().filed_end.sub("", (told[: tags.start()] if tags else told).rstrip())
     filed = datelines().filed.search(text, 0, 800)
     if filed and len(text[: filed.start()].split()) >= SHORTEST_STANDFIRST:
         return standfirst, [text[: filed.start()].rstrip(), text[filed.end() :]]
@@ -175,7 +184,8 @@ def _split_at_list(text: str) -> tuple[str | None, str] | None:
     before, after = text[: match.start()].rstrip(), text[match.end() :]
     end = _list_end(before, after, last=match.re is _RELATED)
     if end is None:
-        return None
+        # The list stays with the story, which is better than to lose the first words of it.
+        return (before, text[match.start() :]) if _ENDS.search(before) else None
     return before or None, after[end:].lstrip(" .-")
 
 
@@ -190,6 +200,9 @@ def _list_end(before: str, after: str, last: bool) -> int | None:
             return again
     stop = re.search(r"\.\s", after[:LONGEST_LIST])
     limit = stop.start() if stop else LONGEST_LIST
+    dash = re.search(r"\s-(?=[A-Z])", after[:LONGEST_LIST]) if last else None
+    if dash:
+        return dash.end()
     openings = [match.start() for match in _OPENS.finditer(after[:limit])]
     if openings:
         return openings[-1] if last else openings[0]
@@ -212,8 +225,9 @@ def _second_telling(text: str) -> int | None:
         return None
     opening = lower[:size]
     for at in range(size, min(LONGEST_STANDFIRST, len(lower) - size) + 1):
-        if lower[at : at + size] == opening:
-            return words[at].start()
+        start = words[at].start()
+        if lower[at : at + size] == opening and text[start].isupper() == text[words[0].start()].isupper():
+            return start - 1 if text[start - 1] in "\"\u201c\u2018'(" else start
     return None
 
 

@@ -10,6 +10,8 @@ LONGEST_CREDIT = 14
 """How many words of credit may stand before the date in a head."""
 LONGEST_BYLINE = 12
 """How many words a byline may have."""
+LONG_HEADLINE = 7
+"""A headline of more words is known again without its first."""
 SHORTEST_REPETITION = 4
 """A headline of fewer words is not looked for in the body: its words may well begin a sentence."""
 
@@ -29,7 +31,10 @@ _LOWER = re.compile(r"\s*[a-z]")
 _BYLINE = re.compile(r"(?:written |reported |story )?by:?\s+", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w'\u2019.-]*|al-\w+|el-\w+|de|van|von|bin|ibn)"
 _NAMES = re.compile(rf"{_NAME}(?:(?:,| and|,? in)? {_NAME}){{1,9}}")
-_NAMES_SENTENCE = re.compile(rf"({_NAME}(?:(?:,| and)? {_NAME}){{1,7}})\.\s+(?=[A-Z\"\u201c])")
+# Names and nothing else as a sentence of their own; an article or an initial at the end is no name.
+_NAMES_SENTENCE = re.compile(
+    rf"((?!The |A |An ){_NAME}(?:(?:,| and)? {_NAME}){{1,7}}(?<=[a-z]{{2}}))\.\s+(?=[A-Z\"\u201c])"
+)
 _AFTER_HEADLINE = re.compile(r"\s*(?:$|[.:|\u2013\u2014-]|[^a-z\s])")
 
 
@@ -63,6 +68,14 @@ def repetition_end(text: str, headline: str | None) -> int | None:
     repetition.
     """
     wanted = [word.lower() for word in _WORD.findall(headline or "")]
+    end = _words_end(text, wanted)
+    if end is None and len(wanted) > LONG_HEADLINE:
+        # Some sites lose a number at the start of the repetition.
+        end = _words_end(text, wanted[1:])
+    return end
+
+
+def _words_end(text: str, wanted: list[str]) -> int | None:
     if len(wanted) < SHORTEST_REPETITION:
         return None
     end = 0

@@ -14,8 +14,10 @@ from reportedly.capture.encoding import readable
 from reportedly.capture.failure import CaptureError
 from reportedly.model import Published
 
-MAX_DEPTH = 300
+MAX_DEPTH = 200
 """How deep tags may be nested. Pages stay below 60; what goes deeper is broken or made to break its readers."""
+MAX_ELEMENTS = 100_000
+"""How many elements a page may have. Long pages have some ten thousand."""
 
 _HTML = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|meta|title|div|p|h1)\b",
@@ -93,9 +95,12 @@ def _parsed(text: str) -> html.HtmlElement:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise CaptureError("the page holds no article", "Open the article itself and save that page.") from error
-    depth = 0
+    depth = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
+        if elements > MAX_ELEMENTS:
+            raise CaptureError(f"it has more than {MAX_ELEMENTS:,} elements", "Save the text of the article as .txt.")
         if depth > MAX_DEPTH:
             raise CaptureError(
                 f"its tags are nested more than {MAX_DEPTH} deep", "Save the page again, or save its text as .txt."
