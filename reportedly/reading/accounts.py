@@ -9,7 +9,7 @@ from reportedly.model import Account, Claim, Event, Place, Report, When, content
 from reportedly.model.account import Role
 from reportedly.reading.claims import Found
 from reportedly.reading.disputes import disputes_of
-from reportedly.reading.grouping import Draft, group
+from reportedly.reading.grouping import Draft, Member, group
 from reportedly.reading.responsibility import who_did_it
 from reportedly.reading.tolls import figures_of
 
@@ -71,18 +71,30 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
     return account.model_copy(update={"id": content_id("account", report.id, sorted(account.claims))})
 
 
+BARE = 20
+"""Up to this rank a word says that people were harmed or attacked, but not how."""
+
+
 def _event(draft: Draft) -> Event | None:
-    """The event of the claim whose words type it most exactly; headline and lead count for more."""
-    weights: dict[str, float] = {}
-    first: dict[str, Event] = {}
-    for position, one in enumerate(draft.telling):
-        if one.claim.event is None:
-            continue
-        weight = one.rank * (2.0 if one.in_headline else 1.5 if position <= 1 else 1.0)
-        name = one.claim.event.sub_type
-        weights[name] = max(weights.get(name, 0.0), weight) + (weight / 20 if name in weights else 0)
-        first.setdefault(name, one.claim.event)
-    return first[max(weights, key=lambda name: weights[name])] if weights else None
+    """What the headline and the lead say happened, as exactly as they say it. Where they only say that people were
+    harmed, the sentences after them that tell of the same people say how."""
+    telling = draft.telling
+    opening = telling[0].sentence if telling else 0
+    lead = next((one.sentence for one in draft.body), opening)
+    first = _most_exact([one for one in telling if one.in_headline or one.sentence in (opening, lead)])
+    if first is not None and first[0] > BARE:
+        return first[1]
+    rest = _most_exact(telling)
+    return rest[1] if rest is not None and (first is None or first[0] < BARE) else first[1] if first else None
+
+
+def _most_exact(members: Sequence[Member]) -> tuple[int, Event] | None:
+    """The event whose words type it most exactly, with their rank; the first of equals."""
+    events = [(one.rank, -i, one.claim.event) for i, one in enumerate(members) if one.claim.event is not None]
+    if not events:
+        return None
+    rank, _, event = max(events, key=lambda row: row[:2])
+    return rank, event
 
 
 def _place(draft: Draft) -> Place | None:

@@ -65,7 +65,7 @@ def propositions(doc: Doc) -> Iterator[Proposition]:
         for content in _uncovered(sentence, covered):
             events = tuple(e for e in doc._.events if _within(e.trigger, content))
             figures = tuple(f for f in doc._.figures if _within(f.start, content))
-            if events or figures:
+            if figures or (events and _is_clause(sentence, content)):
                 yield from _split(doc, Proposition(content, None, events, figures))
 
 
@@ -107,6 +107,16 @@ def _uncovered(sentence: Span, covered: set[int]) -> list[tuple[TokenRange, ...]
         ranges.append((start, sentence.end))
     ranges = [one for one in (_trimmed(sentence.doc, *one) for one in ranges) if one[1] - one[0] >= 2]
     return [tuple(ranges)] if ranges else []
+
+
+def _is_clause(sentence: Span, content: Sequence[TokenRange]) -> bool:
+    """Whether ``content`` is its whole sentence or holds a verb: what is left of an attribution may be but a phrase."""
+    doc = sentence.doc
+    tokens = [doc[i] for start, end in content for i in range(start, end)]
+    return len(tokens) * 4 >= len(sentence) * 3 or any(token.tag_ in _FINITE for token in tokens)
+
+
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> TokenRange:

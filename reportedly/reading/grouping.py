@@ -17,12 +17,17 @@ from reportedly.reading.claims import Found, Proposition, leading_event
 _RAW = load_lexicon("discourse")
 _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
 _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
+_SAME_EVENT = frozenset(_RAW["same_event"])
 
 SPECIFIC = 45
 """From this rank on a sub-event type is exact enough that two of them are two events."""
 
 SAME_PLACE_KM = 8.0
 """Places nearer than this are one place to a report: a town and its outskirts."""
+
+
+TELLING_NUMBER = 10
+"""From here on, the same number of people harmed twice in one report is hardly chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Member:
     sentence: int
     elsewhere: bool
     past: bool
+    points_back: bool
 
     @property
     def claim(self) -> Claim:
@@ -104,15 +110,18 @@ class Draft:
 
 def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
     """The events that ``found`` speaks of, in the order told, each with its claims."""
-    members = [_member(doc, one) for one in found]
+    published = doc._.report.published
+    day = published.date if published and published.precision == "day" else None
+    members = [_member(doc, one, day) for one in found]
     drafts: list[Draft] = []
     last: Draft | None = None
+    lead = next((one for one in members if one.tells and not one.in_headline), None)
     for member in members:
         if not member.tells:
             continue
-        draft = _best(drafts, member, last)
+        draft = _best(drafts, member, last, is_lead=member is lead)
         if draft is None:
-            if _only_a_running_total(member):
+            if not _opens(member):
                 continue
             draft = Draft()
             drafts.append(draft)
@@ -122,12 +131,15 @@ def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
     return drafts
 
 
-def _only_a_running_total(member: Member) -> bool:
-    figures = member.claim.figures
-    return bool(figures) and all(figure.cumulative for figure in figures)
+def _opens(member: Member) -> bool:
+    """Whether a claim says enough to be an event of its own: people harmed, an exact act, a doer, a place or a day."""
+    claim = member.claim
+    if claim.factuality.endswith("-") or (claim.figures and all(figure.cumulative for figure in claim.figures)):
+        return False
+    return bool(claim.figures or member.rank >= SPECIFIC or claim.perpetrators or _is_local(claim.place))
 
 
-def _member(doc: Doc, one: Found) -> Member:
+def _member(doc: Doc, one: Found, published: str | None) -> Member:
     start = one.proposition.start
     sentence = doc[start].sent
     section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
@@ -137,7 +149,8 @@ def _member(doc: Doc, one: Found) -> Member:
         section=section,
         sentence=sentence.start,
         elsewhere=_opens_with(opening, _ELSEWHERE),
-        past=_opens_with(opening, _PAST),
+        past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
+        points_back=_points_back(doc, one),
     )
 
 
@@ -145,24 +158,51 @@ def _opens_with(opening: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> b
     return any(tuple(opening[: len(phrase)]) == phrase for phrase in phrases)
 
 
-def _best(drafts: Sequence[Draft], member: Member, last: Draft | None) -> Draft | None:
-    scored = [(_fit(draft, member, draft is last), -i, draft) for i, draft in enumerate(drafts)]
+def _is_long_past(when: When | None, published: str | None) -> bool:
+    """Whether a claim is dated to a month or a year before the report: history, not the event of an exact day."""
+    if when is None or when.start is None or published is None or (when.precision or 1) < 4:
+        return False
+    return (when.end or when.start) < published and (when.end or when.start)[:7] != published[:7]
+
+
+def _points_back(doc: Doc, one: Found) -> bool:
+    """Whether the claim speaks of "the attack", "the blast": the event just told."""
+    return any(
+        doc[event.trigger].lemma_.lower() in _SAME_EVENT
+        and any(child.lower_ in ("the", "this", "that") for child in doc[event.trigger].children)
+        for event in one.proposition.events
+    )
+
+
+def _best(drafts: Sequence[Draft], member: Member, last: Draft | None, *, is_lead: bool) -> Draft | None:
+    scored = [
+        (_fit(draft, member, is_last=draft is last, is_lead=is_lead), -i, draft) for i, draft in enumerate(drafts)
+    ]
     scored = [row for row in scored if row[0] > 0]
     return max(scored, key=lambda row: row[:2])[2] if scored else None
 
 
-def _fit(draft: Draft, member: Member, is_last: bool) -> float:
-    """How well ``member`` fits ``draft``: above 0 it may join."""
+def _fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
+    """How well ``member`` fits ``draft``: above 0 it may join.
+
+    Each kind of evidence adds or takes away; the sizes say which outweighs which: a contradiction in day or place
+    outweighs all but the lead's bond to its headline and a figure told again.
+    """
     others = draft.telling
+    same_sentence = any(other.sentence == member.sentence for other in others)
     score = 1.0 if is_last else 0.5
-    if any(other.sentence == member.sentence for other in others):
-        score += 1.0
-    if member.elsewhere and not any(other.sentence == member.sentence for other in others):
-        score -= 1.0
-    score += (
-        _by_time(others, member) + _by_place(others, member) + _by_type(others, member) + _by_figures(others, member)
+    score += 1.0 if same_sentence else 0.0
+    score += 1.5 if is_lead and draft.in_headline else 0.0
+    score += 1.0 if member.points_back and is_last else 0.0
+    score -= 1.0 if member.elsewhere and not same_sentence else 0.0
+    score -= 2.0 if member.past and not all(other.past for other in others) else 0.0
+    return (
+        score
+        + _by_time(others, member)
+        + _by_place(others, member)
+        + _by_type(others, member)
+        + _by_figures(others, member)
     )
-    return score
 
 
 def _by_time(others: Sequence[Member], member: Member) -> float:
@@ -181,16 +221,23 @@ def _overlap(one: When, other: When) -> bool:
     return first[0] <= second[1] and second[0] <= first[1]
 
 
+def _is_local(place: Place | None) -> bool:
+    """Whether ``place`` is nearer than a country."""
+    return place is not None and (place.precision or 1) < 6
+
+
 def _by_place(others: Sequence[Member], member: Member) -> float:
     place = member.claim.place
-    known = [other.claim.place for other in others if other.claim.place is not None]
-    if place is None or not known:
+    known = [other.claim.place for other in others if other.claim.place is not None and _is_local(other.claim.place)]
+    if place is None or not _is_local(place) or not known:
         return 0.0
     if any(_same(place, other) for other in known):
         return 1.5
-    if any(contains(other, place) or contains(place, other) for other in known):
+    inside = {answer for other in known for answer in (contains(other, place), contains(place, other))}
+    if True in inside:
         return 0.5
-    return -3.0
+    # None: two places of one province, of which neither is known to lie in the other.
+    return -1.0 if None in inside else -3.0
 
 
 def _same(one: Place, other: Place) -> bool:
@@ -198,26 +245,36 @@ def _same(one: Place, other: Place) -> bool:
         return True
     if one.geonameid is not None and one.geonameid == other.geonameid:
         return True
-    if (one.precision or 9) > 2 or (other.precision or 9) > 2:
+    if (one.precision or 9) > 2 or (other.precision or 9) > 2 or one.geonameid is None or other.geonameid is None:
         return False
-    if one.latitude is None or other.latitude is None or one.geonameid is None or other.geonameid is None:
-        return False
-    return distance_km(one, other) < SAME_PLACE_KM
+    apart = distance_km(one, other)
+    return apart is not None and apart < SAME_PLACE_KM
 
 
 def _by_type(others: Sequence[Member], member: Member) -> float:
-    if member.claim.event is None:
+    if member.claim.event is None or member.rank < SPECIFIC:
         return 0.0
     kinds = {other.claim.event.sub_type for other in others if other.claim.event and other.rank >= SPECIFIC}
-    if member.rank < SPECIFIC or not kinds:
+    if not kinds:
         return 0.0
     return 0.5 if member.claim.event.sub_type in kinds else -1.5
 
 
 def _by_figures(others: Sequence[Member], member: Member) -> float:
-    told = {(f.harm, f.minimum or f.maximum) for other in others for f in other.claim.figures if not f.cumulative}
-    mine = {(f.harm, f.minimum or f.maximum) for f in member.claim.figures if not f.cumulative}
-    return 2.0 if told & mine else 0.0
+    told, mine = _numbers(others), _numbers([member])
+    shared = told & mine
+    if not shared:
+        return 0.0
+    return 4.0 if max(number for _, number in shared) >= TELLING_NUMBER else 1.0
+
+
+def _numbers(members: Sequence[Member]) -> set[tuple[str, int]]:
+    return {
+        (figure.harm, figure.minimum or figure.maximum or 0)
+        for member in members
+        for figure in member.claim.figures
+        if not figure.cumulative and figure.subgroup is None
+    }
 
 
 def _attach(members: Sequence[Member], drafts: Sequence[Draft]) -> None:

@@ -42,7 +42,7 @@ class Phrases(Generic[T]):
             yield match
             i = match.end
 
-    def _match(self, keys: list[tuple[str, str]], i: int) -> Found[T] | None:
+    def _match(self, keys: list[tuple[str, ...]], i: int) -> Found[T] | None:
         for first in dict.fromkeys(keys[i]):
             for lemmas, entry in self._by_first.get(first, ()):
                 end = i + len(lemmas)
@@ -51,12 +51,12 @@ class Phrases(Generic[T]):
         return None
 
 
-def word_forms(token: Token) -> tuple[str, str]:
-    """The lemma of ``token`` and its written form without a plural ending, both in lower case.
+def word_forms(token: Token) -> tuple[str, ...]:
+    """The lemma of ``token``, its written form in lower case, and the lemma with "/v" (verb) or "/n" (anything else).
 
-    Taggers take capitalised headline words for names and leave their endings on; the second form is for them.
+    Taggers take capitalised headline words for names and leave their plural endings on; those are taken off here.
     """
-    low = token.lower_
+    low, lemma = token.lower_, token.lemma_.lower()
     if token.pos_ == "PROPN" and low.endswith("s") and len(low) > 3:
-        return low[:-1], low
-    return token.lemma_.lower(), low
+        lemma = low[:-1]
+    return lemma, low, f"{lemma}/{'v' if token.pos_ in ('VERB', 'AUX') else 'n'}"

@@ -62,11 +62,19 @@ def _one_source(first: Claim, second: Claim) -> bool:
 
 
 def _main_toll(rows: list[_Row]) -> _Row | None:
-    """The best-known total killed: a revised one, else the body's first exact whole, else its first whole."""
+    """The best-known total killed.
+
+    A toll that the body says was revised comes first. Then the headline's number, as the body gives it, or as the
+    headline does when it is the sum of what the body tells one by one. Then the body's first exact whole.
+    """
     killed = [row for row in rows if row.figure.harm == "killed"]
     wholes = [row for row in killed if not row.mention.part and row.figure.subgroup is None] or killed
-    revised = [row for row in wholes if row.mention.revised]
+    body = [row for row in wholes if not row.in_headline]
+    revised = [row for row in body if row.mention.revised]
     if revised:
         return revised[-1]
-    exact = [row for row in wholes if row.figure.qualifier != "vague"]
-    return next(iter(exact or wholes), None)
+    exact = [row for row in body if row.figure.qualifier != "vague"]
+    headline = [row for row in wholes if row.in_headline and row.figure.qualifier != "vague"]
+    if headline and exact and (_value(headline[0].figure) or 0) > (_value(exact[0].figure) or 0):
+        return headline[0]
+    return next(iter(exact or headline or wholes), None)

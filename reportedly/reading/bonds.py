@@ -1,0 +1,312 @@
+"""Binds counted people to the word that says their harm.
+
+The bond is read from the parse first and from the order of words second, since reports lose their commas and headlines
+their auxiliaries.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.model.figure import Harm
+from reportedly.reading.counting import Counted
+from reportedly.reading.harms import WORDS, HarmWord, harm_words
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A counted phrase bound to the harm word that says what happened to those counted."""
+
+    counted: Counted
+    harm: Harm
+    word: int
+    part: bool = False
+    revised: bool = False
+
+
+def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()) -> list[Bond]:
+    """Bind each counted phrase of ``sentence`` to its harm word. ``before`` are the bonds of the sentences before it,
+    which "this was later updated to 82" and "the dead include" look back to. Phrases with no harm word are left out."""
+    words = harm_words(sentence)
+    by_token = {word.i: word for word in words}
+    bonds: list[Bond] = []
+    passive: set[int] = set()
+    for one in counted:
+        word = (
+            _between_two(sentence, one, by_token, passive)
+            or _in_parse(sentence.doc, one, by_token)
+            or _itself(one, by_token)
+            or _beside(sentence, one, by_token)
+            or _after_toll(sentence, one, by_token)
+            or _far_right(sentence, one, by_token)
+        )
+        if word is not None:
+            if word.i >= one.end:
+                passive.add(word.i)
+            bonds.append(Bond(one, word.harm, word.i))
+            continue
+        whole = _whole_of(sentence, one, bonds, by_token)
+        if whole is not None:
+            # "including a commander" names somebody among the dead; it counts nobody more.
+            if not (one.number.minimum == 1 and one.noun in WORDS.fighters):
+                bonds.append(Bond(one, *whole, part=True))
+            continue
+        earlier = _updated(sentence, one, bonds, before)
+        if earlier is not None:
+            bonds.append(Bond(one, *earlier, revised=True))
+    return bonds
+
+
+def _between_two(sentence: Span, one: Counted, words: dict[int, HarmWord], passive: set[int]) -> HarmWord | None:
+    """The harm word of a number that stands between two: "three killed 29 injured", "killed 5 wounded 10"."""
+    left, right = _left(sentence, one, words), _right(sentence, one, words)
+    if left is None or right is None or left.i == right.i:
+        return None
+    return right if left.i in passive or left.form == "state" else None
+
+
+def _itself(one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The counted noun says the harm: "five deaths", "18 dead", "40 wounded"."""
+    for i in range(one.number.core_end, one.end + 1):
+        word = words.get(i)
+        if word is not None and word.form in ("counted", "state", "suffered") and (i < one.end or word.form == "state"):
+            return word
+    return None
+
+
+def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The harm word that the parse hangs the phrase on."""
+    token = doc[one.head]
+    for clause in token.children:
+        word = words.get(clause.i)
+        if word is not None and clause.dep_ in ("acl", "relcl", "amod") and word.form in ("verb", "state", "suffered"):
+            if clause.dep_ != "relcl" or _is_passive(clause) or word.form == "suffered":
+                return word if clause.tag_ in ("VBN", "VBD", "JJ") or word.form == "suffered" else None
+    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
+        token = token.head
+    head = token.head
+    word = words.get(head.i)
+    if token.dep_ in ("nsubjpass", "nsubj") and word is not None:
+        if (
+            word.form == "suffered"
+            or _is_passive(head)
+            or (word.form in ("verb", "state") and not _has_object(head, token))
+        ):
+            return word
+        return None
+    if token.dep_ in ("nsubjpass", "nsubj"):
+        return _of_predicate(head, words)
+    if token.dep_ in ("dobj", "attr", "oprd") and word is not None and word.form == "verb" and not _is_passive(head):
+        return word
+    if token.dep_ == "dobj":
+        return _left_in_state(head, token, words)
+    if token.dep_ == "pobj" and head.lower_ == "of":
+        return _of_noun(head.head, words)
+    return None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _has_object(verb: Token, subject: Token) -> bool:
+    return any(child.dep_ in ("dobj", "obj") and child.i > subject.i for child in verb.children)
+
+
+def _of_predicate(verb: Token, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The state a subject is in: "five were dead", "28 were among those killed", "25 were left injured"."""
+    for child in verb.children:
+        word = words.get(child.i)
+        if (
+            word is not None
+            and child.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj")
+            and word.form in ("state", "counted", "verb")
+        ):
+            return word if child.dep_ != "conj" or _is_passive(child) else None
+        if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
+            return next((words[t.i] for t in child.subtree if t.i in words), None)
+    return None
+
+
+def _left_in_state(verb: Token, noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
+    """ "left 28 dead": or nothing."""
+    if verb.lemma_.lower() not in WORDS.leaving:
+        if verb.lemma_.lower() in WORDS.claiming and noun.lemma_.lower() in WORDS.lives:
+            return HarmWord(verb.i, "killed", "verb")
+        return None
+    for child in [*verb.children, *noun.children]:
+        word = words.get(child.i)
+        if word is not None and child.i > noun.i and word.form in ("state", "verb", "counted"):
+            return word
+    return None
+
+
+def _of_noun(noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
+    """ "the killing of 28", "the lives of two", "the number of dead": or nothing."""
+    word = words.get(noun.i)
+    if word is not None and word.form in ("noun", "counted", "toll", "state", "verb"):
+        return word
+    if noun.lemma_.lower() in WORDS.lives:
+        return HarmWord(noun.i, "killed", "noun")
+    return None
+
+
+def _right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The harm word after the phrase with nothing but auxiliaries and the like between: "16 others were injured"."""
+    for i in range(one.end, min(one.end + 9, sentence.end)):
+        word = words.get(i)
+        token = sentence.doc[i]
+        if word is not None:
+            is_past = token.tag_ in ("VBN", "VBD", "JJ") or token.lower_ in WORDS.states
+            if word.form in ("state", "suffered"):
+                return word
+            return word if word.form == "verb" and is_past and not _acts(token) else None
+        if token.lower_ not in WORDS.bridges or token.like_num:
+            return None
+    return None
+
+
+_BE = frozenset({"was", "were", "been", "being", "be", "reportedly", "also", "have", "had", "has", "are", "is"})
+
+
+def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The passive after a phrase that says where: "14 residents of the town in the north of the province were killed"."""
+    if one.noun not in WORDS.people:
+        return None
+    doc = sentence.doc
+    for i in range(one.end, min(one.end + 16, sentence.end)):
+        word = words.get(i)
+        if word is not None:
+            passive = word.form in ("verb", "state") and doc[i - 1].lower_ in _BE
+            return word if passive or word.form == "suffered" else None
+        if doc[i].like_num or (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[i].lower_ not in _BE):
+            return None
+    return None
+
+
+def _acts(verb: Token) -> bool:
+    """Whether a harm verb has somebody as its object, so that what stands before it does the harm."""
+    if _is_passive(verb):
+        return False
+    return any(child.dep_ == "dobj" and child.i > verb.i and child.i - verb.i < 6 for child in verb.children)
+
+
+def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The harm word before the phrase with nothing but articles and the like between: "killed 28", "deaths of two"."""
+    doc = sentence.doc
+    for i in range(one.number.start - 1, max(sentence.start, one.number.start - 5) - 1, -1):
+        word = words.get(i)
+        if word is not None:
+            takes_of = word.form == "noun" and doc[i + 1].lower_ == "of"
+            return word if word.form == "verb" or takes_of else None
+        lemma = doc[i].lemma_.lower()
+        if lemma in WORDS.lives:
+            return HarmWord(i, "killed", "noun")
+        if lemma in WORDS.claiming and one.noun in WORDS.lives | WORDS.people and doc[i].pos_ == "VERB":
+            return HarmWord(i, "killed", "verb") if one.noun in WORDS.lives or lemma == "claim" else None
+        if doc[i].lower_ not in (
+            "of",
+            "the",
+            "another",
+            "a",
+            "further",
+            "an",
+            "also",
+            "some",
+            "those",
+            "by",
+            "at",
+            "least",
+            "his",
+            "its",
+        ):
+            return None
+    return None
+
+
+def _beside(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The harm word beside the phrase in the order of words, where the parse gave none."""
+    left, right = _left(sentence, one, words), _right(sentence, one, words)
+    if left is not None and not (right is not None and left.form == "verb" and _is_passive(sentence.doc[left.i])):
+        if not (left.form == "verb" and _is_passive(sentence.doc[left.i]) and one.noun is None):
+            return left
+    return right
+
+
+def _after_toll(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The toll whose number this is: "a death toll of 47", "the toll rose to 28"."""
+    doc = sentence.doc
+    i = one.number.start - 1
+    while i >= sentence.start and doc[i].lower_ in WORDS.toll_bridges:
+        i -= 1
+    word = words.get(i) if i >= sentence.start else None
+    if word is not None and word.form in ("toll", "counted", "noun") and i < one.number.start - 1:
+        return word
+    verb = _toll_verb(doc[one.head])
+    if verb is None:
+        return None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i < one.number.start:
+            found = [words[t.i] for t in child.subtree if t.i in words]
+            if found:
+                return found[0]
+    return None
+
+
+def _toll_verb(token: Token) -> Token | None:
+    """The verb that sets a toll at this number: "stands at 220", "has reached 236", "was updated to 82"."""
+    if token.dep_ == "pobj" and token.head.lower_ in ("to", "at"):
+        token = token.head
+    elif token.dep_ not in ("dobj", "attr"):
+        return None
+    return token.head if token.head.lemma_.lower() in WORDS.toll_verbs else None
+
+
+_PARTS = frozenset(
+    {"including", "include", "included", "includes", "among", "amongst", "comprising", "whom", "them", "namely"}
+)
+
+
+def _whole_of(
+    sentence: Span, one: Counted, bonds: Sequence[Bond], words: dict[int, HarmWord]
+) -> tuple[Harm, int] | None:
+    """The harm of the whole that this is a part of ("28 civilians, six of them children"), and the word that says it."""
+    doc = sentence.doc
+    token = doc[one.head]
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    governor = token.head
+    if governor.lemma_.lower() in ("include", "comprise") and token.dep_ in ("dobj", "pobj", "attr"):
+        for child in governor.children:
+            if child.dep_ == "nsubj":
+                found = [words[t.i] for t in child.subtree if t.i in words]
+                if found:
+                    return found[0].harm, found[0].i
+    near = [doc[i].lower_ for i in range(max(sentence.start, one.number.start - 3), min(sentence.end, one.end + 3))]
+    joined = any(bond.counted.head in {a.i for a in doc[one.head].ancestors} for bond in bonds)
+    listed = (
+        bonds
+        and one.number.start - bonds[-1].counted.end <= 3
+        and (bonds[-1].part or doc[one.number.start - 1].lower_ in ("and", ",", "plus"))
+    )
+    if bonds and (_PARTS & set(near) or listed or (joined and one.noun in WORDS.people)):
+        return bonds[-1].harm, bonds[-1].word
+    if not bonds and _PARTS & set(near):
+        # "Among the dead were two women": the whole has no number of its own.
+        earlier = [word for word in words.values() if abs(word.i - one.number.start) <= 8]
+        if earlier:
+            return earlier[-1].harm, earlier[-1].i
+    return None
+
+
+def _updated(sentence: Span, one: Counted, bonds: Sequence[Bond], before: Sequence[Bond]) -> tuple[Harm, int] | None:
+    """The harm of the toll that this number revises: "this was later updated to 82"."""
+    verb = _toll_verb(sentence.doc[one.head])
+    if verb is None or verb.lemma_.lower() in ("be", "put", "bring", "set", "pass", "hit", "come"):
+        return None
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if not any(subject.lower_ in ("this", "it", "that", "number", "figure", "count", "tally") for subject in subjects):
+        return None
+    last = [*before, *bonds][-1:]
+    return (last[0].harm, verb.i) if last else None

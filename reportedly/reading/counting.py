@@ -1,0 +1,138 @@
+"""Number phrases with the people they count: "at least 28 civilians", "six of them", "a child"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reportedly.reading.harms import WORDS
+from reportedly.reading.numbers import Number, find_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number with the noun phrase it counts: ``head`` is the token that the parse hangs the phrase on."""
+
+    number: Number
+    head: int
+    end: int
+    noun: str | None
+
+
+_NONE_KILLED = frozenset({"death", "fatality", "one"})
+"""Nouns by which "no" states a toll of nobody killed; "no casualty figures" and "no soldiers" do not."""
+
+
+def count_people(doc: Doc) -> list[Counted]:
+    """The number phrases of ``doc`` that may count people, with what they count."""
+    numbers = list(find_numbers(doc))
+    taken = {i for number in numbers for i in range(number.start, number.end)}
+    numbers += [number for number in _implied_ones(doc) if number.start not in taken]
+    numbers.sort(key=lambda number: number.core_start)
+    starts = {number.start for number in numbers}
+    counted = []
+    for number in numbers:
+        end, noun = _noun_counted(doc, number, starts)
+        if noun in WORDS.never or (number.maximum == 0 and noun not in _NONE_KILLED):
+            continue
+        if noun is not None and number.implied and noun not in WORDS.people:
+            continue
+        counted.append(Counted(number, _head(doc, number, end), end, noun))
+    return counted
+
+
+def _implied_ones(doc: Doc) -> Iterable[Number]:
+    """ "a child", "another militant": one person without a numeral."""
+    for token in doc:
+        if token.lower_ not in ("a", "an", "another") or token.i + 1 >= len(doc):
+            continue
+        for after in doc[token.i + 1 : token.i + 5]:
+            if after.tag_ in ("NN", "NNP") and after.lemma_.lower() in WORDS.people:
+                follows = doc[after.i + 1] if after.i + 1 < len(doc) else None
+                if follows is None or not _goes_on(follows):
+                    yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
+                break
+            if after.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "NUM") and after.lower_ != "-":
+                break
+
+
+def _goes_on(follows: Token) -> bool:
+    """Whether the noun before ``follows`` only modifies it: "a rebel-held town", "a police station"."""
+    return (follows.pos_ in ("NOUN", "PART") or follows.text in _HYPHENS) and follows.lemma_ not in WORDS.states
+
+
+_HYPHENS = "-–"  # noqa: RUF001 - the dash is what is meant
+_INSIDE_NOUN_PHRASE = frozenset({"ADJ", "NOUN", "PROPN"})
+
+
+def _noun_counted(doc: Doc, number: Number, starts: set[int]) -> tuple[int, str | None]:
+    """Where the noun phrase of ``number`` ends, and the lemma of the noun that it counts, if it has one."""
+    i = end = number.end
+    noun: str | None = None
+    if i + 1 < len(doc) and doc[i].lower_ == "of":
+        if doc[i + 1].lower_ in _OF_THESE:
+            return _of_these(doc, i + 2)
+        i += number.qualifier == "vague"
+    while i < len(doc) and i not in starts and i - number.end < _LONGEST_PHRASE and _continues(doc, i, noun):
+        token = doc[i]
+        lemma = token.lemma_.lower()
+        if token.lower_ in WORDS.states:
+            return (end, noun) if noun else (i + 1, token.lower_)
+        if lemma in _COUNTABLE:
+            end, noun = i + 1, lemma
+        elif noun is None and token.text not in _HYPHENS:
+            end = i + 1
+        i += 1
+    if noun is None and end > number.end:
+        last = doc[end - 1]
+        return (end, last.lemma_.lower()) if last.pos_ in ("NOUN", "PROPN") else (number.end, None)
+    return end, noun
+
+
+_LONGEST_PHRASE = 8
+"""Tokens between a number and the last noun of its phrase, at most."""
+
+_COUNTABLE = WORDS.people | set(WORDS.counted) | WORDS.lives | WORDS.never
+
+
+def _continues(doc: Doc, i: int, noun: str | None) -> bool:
+    """Whether token ``i`` can still belong to a counted noun phrase whose noun so far is ``noun``."""
+    token = doc[i]
+    if token.lower_ in WORDS.states and token.lower_ not in WORDS.counted_states:
+        return False
+    if token.text in _HYPHENS:
+        return True
+    if noun is not None and token.pos_ == "ADJ" and token.lower_ not in WORDS.states:
+        return False
+    if token.pos_ in _INSIDE_NOUN_PHRASE or token.lower_ in _LOOSE:
+        return True
+    # "15 armed men": a participle before a person.
+    following = doc[i + 1].lemma_.lower() if i + 1 < len(doc) else ""
+    return token.tag_ in ("VBN", "VBG", "VBD") and following in WORDS.people and token.lemma_ not in WORDS.verbs
+
+
+_LOOSE = frozenset({"more", "other", "others", "young"})
+
+
+_OF_THESE = frozenset({"them", "those", "whom", "the", "his", "her", "its", "their", "these"})
+
+
+def _of_these(doc: Doc, i: int) -> tuple[int, str | None]:
+    """What "six of them" are, when the next words say so ("children", "a child"); ``i`` is the token after "them"."""
+    for token in doc[i : i + 4]:
+        lemma = token.lemma_.lower()
+        if lemma in WORDS.people:
+            return token.i + 1, lemma
+        if token.pos_ not in ("DET", "ADJ"):
+            break
+    return i, None
+
+
+def _head(doc: Doc, number: Number, end: int) -> int:
+    """The token by which the counted phrase hangs in the parse."""
+    inside = range(number.start, max(end, number.core_end))
+    heads = [i for i in inside if doc[i].head.i not in inside or doc[i].head.i == i]
+    core = doc[number.core_end - 1]
+    if core.dep_ == "nummod" and core.head.i in inside and core.head.i in heads:
+        return core.head.i
+    return heads[-1] if heads else core.i

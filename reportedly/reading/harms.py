@@ -1,0 +1,132 @@
+"""Words that say that people were harmed ("killed", "dead", "the death toll"), found in a sentence."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model.figure import Harm, Subgroup
+
+Form = Literal["verb", "suffered", "state", "counted", "noun", "toll"]
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWord:
+    """A word that says harm: the token's index, which harm, and how the word takes those harmed."""
+
+    i: int
+    harm: Harm
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class HarmLexicon:
+    """The word lists of ``harms.yaml`` and ``people.yaml``, by lemma."""
+
+    verbs: dict[str, Harm]
+    suffered: dict[str, Harm]
+    states: dict[str, Harm]
+    counted_states: frozenset[str]
+    counted: dict[str, Harm]
+    nouns: dict[str, Harm]
+    tolls: dict[str, Harm]
+    leaving: frozenset[str]
+    claiming: frozenset[str]
+    lives: frozenset[str]
+    toll_verbs: frozenset[str]
+    toll_bridges: frozenset[str]
+    suffering: frozenset[str]
+    suffering_objects: dict[str, Harm]
+    bridges: frozenset[str]
+    wars: frozenset[str]
+    starts: frozenset[str]
+    threshold: int
+    civilians: frozenset[str]
+    fighters: frozenset[str]
+    people: frozenset[str]
+    subgroups: dict[str, Subgroup]
+    never: frozenset[str]
+    kin: frozenset[str]
+
+
+HARMS: tuple[Harm, ...] = ("killed", "injured", "abducted", "detained", "missing", "displaced", "casualties")
+
+
+def _load() -> HarmLexicon:
+    raw, people = load_lexicon("harms"), load_lexicon("people")
+    by_form: dict[str, dict[str, Harm]] = {
+        form: {word: harm for harm in reversed(HARMS) for word in raw[harm][form]}
+        for form in ("verbs", "suffered", "states", "counted", "nouns", "tolls")
+    }
+    subgroups: dict[str, Subgroup] = {word: name for name, words in people["subgroups"].items() for word in words}
+    return HarmLexicon(
+        **by_form,
+        counted_states=frozenset(raw["counted_states"]),
+        leaving=frozenset(raw["leaving"]),
+        claiming=frozenset(raw["claiming"]),
+        lives=frozenset(raw["lives"]),
+        toll_verbs=frozenset(raw["toll_verbs"]),
+        toll_bridges=frozenset(raw["toll_bridges"]),
+        suffering=frozenset(raw["suffering"]["verbs"]),
+        suffering_objects=raw["suffering"]["objects"],
+        bridges=frozenset(raw["bridges"]),
+        wars=frozenset(raw["cumulative"]["wars"]),
+        starts=frozenset(raw["cumulative"]["starts"]),
+        threshold=raw["cumulative"]["threshold"],
+        civilians=frozenset(people["civilians"]),
+        fighters=frozenset(people["fighters"]),
+        people=frozenset(people["civilians"])
+        | frozenset(people["fighters"])
+        | frozenset(people["unknown"])
+        | frozenset(subgroups),
+        subgroups=subgroups,
+        never=frozenset(people["never"]),
+        kin=frozenset(people["kin"]),
+    )
+
+
+WORDS = _load()
+"""The harm and people lexicons, read once."""
+
+
+def harm_words(sentence: Span) -> list[HarmWord]:
+    """The words of ``sentence`` that say harm, in order. Joint words ("killed or wounded") become one "casualties"."""
+    found = [word for token in sentence if (word := _harm_word(token)) is not None]
+    joined: list[HarmWord] = []
+    for word in found:
+        if joined and joined[-1].harm != word.harm and _are_joint(sentence.doc, joined[-1], word):
+            joined[-1] = HarmWord(word.i, "casualties", word.form)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _harm_word(token: Token) -> HarmWord | None:
+    low, lemma = token.lower_, token.lemma_.lower()
+    if lemma in WORDS.suffering and token.pos_ in ("VERB", "AUX"):
+        harms = [WORDS.suffering_objects[t.lemma_] for t in token.subtree if t.lemma_ in WORDS.suffering_objects]
+        return HarmWord(token.i, harms[0], "suffered") if harms else None
+    if lemma in WORDS.tolls:
+        return HarmWord(token.i, WORDS.tolls[lemma], "toll")
+    is_verb = token.tag_.startswith("VB") or (token.pos_ == "PROPN" and lemma in WORDS.verbs)
+    if is_verb and lemma in WORDS.verbs:
+        return HarmWord(token.i, WORDS.verbs[lemma], "verb")
+    if token.tag_.startswith("VB") and lemma in WORDS.suffered:
+        return HarmWord(token.i, WORDS.suffered[lemma], "suffered")
+    if low in WORDS.states:
+        return HarmWord(token.i, WORDS.states[low], "state")
+    if lemma in WORDS.counted:
+        return HarmWord(token.i, WORDS.counted[lemma], "counted")
+    if lemma in WORDS.nouns:
+        return HarmWord(token.i, WORDS.nouns[lemma], "noun")
+    # In headlines the tagger takes "kills" and "wounds" for nouns.
+    if lemma in WORDS.verbs:
+        return HarmWord(token.i, WORDS.verbs[lemma], "verb")
+    return None
+
+
+def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:
+    between = [token.lower_ for token in doc[first.i + 1 : second.i]]
+    both = {first.harm, second.harm}
+    return both == {"killed", "injured"} and bool(between) and set(between) <= {"and", "or", "/", "and/or", "were"}
