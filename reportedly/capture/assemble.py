@@ -20,6 +20,9 @@ from reportedly.capture.language import language_of
 from reportedly.capture.pages import looks_like_html, read_page
 from reportedly.model import Published, Report, sha256_of_bytes, sha256_of_text
 
+MAX_CHARACTERS = 1_000_000
+"""How long the text of one report may be: a hundred times a long article, and as much as the parser takes at once."""
+
 PAGE = "text/html"
 TEXT = "text/plain"
 
@@ -43,6 +46,11 @@ def report_of(
     words = _text_of(draft)
     if not any(character.isalnum() for character in words):
         raise CaptureError("no words are left when navigation and furniture are taken off", "Save the article itself.")
+    if len(words) > MAX_CHARACTERS:
+        raise CaptureError(
+            f"its text has {len(words):,} characters, and a report may have {MAX_CHARACTERS:,}",
+            "Split it into one file a report.",
+        )
     publisher = given.publisher or draft.publisher
     return Report(
         id=Report.identify(words, publisher, given.uri),

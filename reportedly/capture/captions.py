@@ -14,7 +14,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec))\.\s+$"
 )
 _ON_SOMEBODYS_WORD = re.compile(
-    r"\b(said|says|told|according|reported|reports|announced|claimed(?! by)|claims|added|confirmed|denied|stated|accused)\b",
+    r"\b(said|says|told|according|reported|reports|announced|claimed(?! by)|claims|added|confirmed|denied|stated"
+    r"|accused)\b",
     re.IGNORECASE,
 )
 _HARM_DONE = re.compile(r"\b(?:was|were|been) (?:killed|wounded|injured|shot)\b|\bdied\b|\bkilled\b \d", re.IGNORECASE)

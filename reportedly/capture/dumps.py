@@ -165,11 +165,9 @@ def _split_running(text: str, headline: str | None, day_first: bool | None) -> t
         if listed:
             standfirst, text = listed
         else:
-            at = _second_telling(text)
+            at = None if _TAGS.search(text, 0, 900) else _second_telling(text)
             if at:
-                told, text = text[:at], text[at:]
-                tags = _TAGS.search(told)
-                standfirst = datelines().filed_end.sub("", (told[: tags.start()] if tags else told).rstrip())
+                standfirst, text = datelines().filed_end.sub("", text[:at].rstrip()), text[at:]
     filed = datelines().filed.search(text, 0, 800)
     if filed and len(text[: filed.start()].split()) >= SHORTEST_STANDFIRST:
         return standfirst, [text[: filed.start()].rstrip(), text[filed.end() :]]
@@ -193,17 +191,16 @@ def _list_end(before: str, after: str, last: bool) -> int | None:
     """Where a list without marks ends and the story begins: at the words that began the standfirst, at a full stop
     before a capital, or at a word that begins sentences.
     """
-    opening = " ".join(before.split()[:4])
-    if len(opening.split()) == 4:
-        again = after.find(opening, 0, LONGEST_LIST)
-        if again >= 0:
-            return again
     stop = re.search(r"\.\s", after[:LONGEST_LIST])
     limit = stop.start() if stop else LONGEST_LIST
     dash = re.search(r"\s-(?=[A-Z])", after[:LONGEST_LIST]) if last else None
     if dash:
         return dash.end()
+    opening = before.split()[:4]
+    again = after.find(" ".join(opening), 0, limit) if len(opening) == 4 else -1
     openings = [match.start() for match in _OPENS.finditer(after[:limit])]
+    if again >= 0 and not any(at < again for at in openings):
+        return again
     if openings:
         return openings[-1] if last else openings[0]
     if (

@@ -8,6 +8,10 @@ from reportedly.capture.failure import CaptureError
 SAMPLE = 65_536
 """How many bytes of a file are looked at to guess its encoding."""
 
+MOST_CONTROL = 0.02
+"""What share of a text's bytes may be control characters; more of them is no text in any encoding."""
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,7 +34,7 @@ _ENGLISH_LETTERS = re.compile(r"[A-Za-z]")
 def decode(data: bytes) -> str:
     """The text of ``data``: by its byte order mark, as UTF-8, as its HTML declares, or as guessed, in this order.
 
-    Raises CaptureError when no encoding gives readable text.
+    Raises CaptureError when it is no text, or no encoding gives readable text.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -38,6 +42,8 @@ def decode(data: bytes) -> str:
     wide = _utf16_without_mark(data)
     if wide:
         return data.decode(wide, "replace")
+    if len(_CONTROL.findall(data[:SAMPLE])) > MOST_CONTROL * len(data[:SAMPLE]):
+        raise _not_text()
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -95,4 +101,10 @@ def _guess(data: bytes) -> str:
         text = data.decode(best.encoding, "replace")
         if text.count(_REPLACEMENT) <= 0.02 * len(text):
             return text
-    raise CaptureError("its character encoding could not be recognised", "Save it as UTF-8 and try again.")
+    raise _not_text()
+
+
+def _not_text() -> CaptureError:
+    return CaptureError(
+        "it is no text, or its character encoding could not be recognised", "Save its text as .txt in UTF-8."
+    )

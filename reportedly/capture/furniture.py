@@ -20,8 +20,8 @@ LONGEST_SOLE_TAIL = 700
 
 # Words of harm and of telling: a paragraph with one of them reports something.
 _TELLS = re.compile(
-    r"\b(?:said|says|told|according to|reported|announced|claimed|denied|kill(?:s|ed|ing)?|wounded|injured|dead|died|deaths?"
-    r"|attack(?:s|ed)?|shelling|bombing|strikes?)\b",
+    r"\b(?:said|says|told|according to|reported|announced|claimed|denied|kill(?:s|ed|ing)?|wounded|injured|dead|died"
+    r"|deaths?|attack(?:s|ed)?|shelling|bombing|strikes?)\b",
     re.IGNORECASE,
 )
 

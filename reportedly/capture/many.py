@@ -65,7 +65,6 @@ def capture_file(path: Path, given: Given = NOTHING_GIVEN) -> Report:
     data = read_bytes(path)
     check_text(data)
     text = decode(data)
-    check_characters(text)
     suffix = path.suffix.lower()
     kind = PAGE if suffix in PAGE_SUFFIXES or looks_like_html(text) else TEXT
     given = given if given.uri else replace(given, uri=address_of(path))
@@ -75,12 +74,6 @@ def capture_file(path: Path, given: Given = NOTHING_GIVEN) -> Report:
 def address_of(path: Path) -> str:
     """The ``file://`` address of a path, percent-encoded."""
     return Path(os.path.abspath(path)).as_uri()
-
-
-def check_characters(text: str) -> None:
-    """Raise CaptureError when ``text`` is not made of readable characters: it was something else than text."""
-    if text.count("\0") or text.count("\N{REPLACEMENT CHARACTER}") > 0.1 * len(text):
-        raise CaptureError("it holds no readable text", "If it is a document or an image, save its text as .txt.")
 
 
 def _one(path: Path, captured_at: str | None) -> Iterator[Report]:
@@ -105,7 +98,6 @@ def _from_stream(stream: BinaryIO, captured_at: str | None) -> Iterator[Report |
     check_size(len(data))
     check_text(data)
     text = decode(data)
-    check_characters(text)
     yield report_of(text, data, Given(captured_at=captured_at))
 
 

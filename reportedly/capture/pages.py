@@ -103,7 +103,7 @@ def _parsed(text: str) -> html.HtmlElement:
             raise CaptureError(f"it has more than {MAX_ELEMENTS:,} elements", "Save the text of the article as .txt.")
         if depth > MAX_DEPTH:
             raise CaptureError(
-                f"its tags are nested more than {MAX_DEPTH} deep", "Save the page again, or save its text as .txt."
+                f"its tags are nested more than {MAX_DEPTH} deep", "Save the text of the article as .txt."
             )
     return tree
 
