@@ -9,7 +9,7 @@ from reportedly.model.claim import Factuality
 
 Kind = Literal["says", "thinks", "wants", "other"]
 CueStance = Literal["supports", "denies", "revises"]
-Takes = Literal["clause", "quote", "infinitive", "gerund", "object", "addressee", "as", "bare"]
+Takes = Literal["clause", "quote", "infinitive", "gerund", "object", "addressee", "as", "raising"]
 
 
 @dataclass(frozen=True, slots=True)

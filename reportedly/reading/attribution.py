@@ -8,12 +8,18 @@ from spacy.tokens import Doc
 from reportedly.knowledge.cues import cues
 from reportedly.model import Source
 from reportedly.model.claim import Quote
+from reportedly.reading.attribution_chain import chains_of, parents_of
 from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed
 from reportedly.reading.attribution_quotes import attribute_quotes, outermost
+from reportedly.reading.attribution_surface import headline_cues, postposed_cues
 from reportedly.reading.attribution_syntax import adjective_cues, adverb_cues, noun_cues, preposition_cues, verb_cues
 from reportedly.reading.doc import Attribution, Quotation, TokenRange
 
-FIRST_AND_SECOND = frozenset({"i", "we", "you", "me", "us"})
+QUOTED_CLAUSE = 4
+"""A quotation of this many tokens with a verb is a clause in the source's own words."""
+
+SAME = 0.8
+"""Two findings of one cue that share this much of their content are the same finding."""
 
 
 @Language.component("attribution")
@@ -24,45 +30,70 @@ def attribution(doc: Doc) -> Doc:
     found: list[Found] = []
     for finder in (preposition_cues, verb_cues, adjective_cues, noun_cues, adverb_cues):
         found.extend(finder(doc, lexicon))
+    found = merged(found, [*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon)])
     found = attribute_quotes(doc, quotes, found, lexicon)
-    found = [item for item in found if not _inside_speech(doc, item, quotes)]
-    doc._.attributions = tuple(_attribution(doc, item, quotes) for item in sorted(found, key=lambda f: f.cue))
+    found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
+    found.sort(key=lambda item: (item.anchor, item.lemma))
+    doc._.attributions = tuple(
+        _attribution(doc, item, chain, parent, quotes)
+        for item, chain, parent in zip(found, chains_of(doc, found), parents_of(found), strict=True)
+    )
     return doc
 
 
-def _inside_speech(doc: Doc, found: Found, quotes: Sequence[Quotation]) -> bool:
-    """Whether the speaker of a quotation speaks of what he or others think: not reported speech of the article."""
+def merged(parsed: Sequence[Found], surface: Sequence[Found]) -> list[Found]:
+    """Both kinds of finding, one for each cue. Word order overrules the parse where the two share little content."""
+    by_anchor = {item.anchor: item for item in parsed}
+    for item in surface:
+        known = by_anchor.get(item.anchor)
+        if known is None or known.source is None or _shared(known, item) < SAME:
+            by_anchor[item.anchor] = item
+    return list(by_anchor.values())
+
+
+def _shared(one: Found, other: Found) -> float:
+    """The share of the content of ``other`` that is content of ``one`` too."""
+    mine = {i for start, end in one.content for i in range(start, end)}
+    theirs = {i for start, end in other.content for i in range(start, end)}
+    return len(mine & theirs) / len(theirs)
+
+
+def _inside_speech(found: Found, quotes: Sequence[Quotation]) -> bool:
+    """Whether the cue is itself quoted: what a speaker says of others is content, and not the report's attribution."""
     return inside(found.anchor, [(quote.start, quote.end) for quote in quotes])
 
 
-def quoted(doc: Doc, content: Sequence[TokenRange], quotes: Sequence[Quotation]) -> Quote:
-    """Whether the content is given in the source's own words: by a quoted clause in it, or for the greater part."""
+def _own_voice(doc: Doc, found: Found) -> bool:
+    """Whether the writer speaks of himself or to the reader: "I think", "you know"."""
+    return found.source is not None and doc[found.source[0] : found.source[1]].text.lower() in {"i", "we", "you"}
+
+
+def quoted(doc: Doc, found: Found, content: Sequence[TokenRange], quotes: Sequence[Quotation]) -> Quote:
+    """Whether the content is in the source's own words: a quoted clause in it, the greater part, or the epithet."""
     shared = 0
     for quote in quotes:
         part = sum(max(0, min(end, quote.end) - max(start, quote.start)) for start, end in content)
         shared += part
-        if part >= 4 and any(t.pos_ in {"VERB", "AUX"} for t in doc[quote.start : quote.end]):
+        if part >= QUOTED_CLAUSE and any(t.pos_ in {"VERB", "AUX"} for t in doc[quote.start : quote.end]):
             return "direct"
+    if shared and found.lemma in cues().verbs and "as" in cues().verbs[found.lemma].takes:
+        return "direct"
     return "direct" if shared * 2 >= size(content) else "indirect"
 
 
-def _attribution(doc: Doc, found: Found, quotes: Sequence[Quotation]) -> Attribution:
-    source = trimmed(doc, found.source) if found.source else None
-    said: tuple[Source, ...] = ()
-    if source:
-        said = (Source(id=None, name=doc[source[0] : source[1]].text, kind="witness"),)
-    elif found.unnamed:
-        said = (Source(id=None, name="unnamed", kind="unnamed"),)
+def _attribution(
+    doc: Doc, found: Found, chain: tuple[Source, ...], parent: int | None, quotes: Sequence[Quotation]
+) -> Attribution:
     content = tidy(doc, found.content)
     return Attribution(
         content=content,
-        source=source,
+        source=trimmed(doc, found.source) if found.source else None,
         cue=found.cue,
         cue_lemma=found.lemma,
-        quote=quoted(doc, content, quotes),
-        said_by=said,
+        quote=quoted(doc, found, content, quotes),
+        said_by=chain,
         factuality=found.factuality,
         stance=found.stance,
-        parent=None,
+        parent=parent,
         kind=found.kind,
     )

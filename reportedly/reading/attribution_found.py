@@ -12,7 +12,7 @@ from reportedly.reading.doc import TokenRange
 
 EDGE = frozenset(
     {",", ";", ":", ".", "-", "–", "—", "--", '"', "“", "”", "'", "‘", "’", "''", "``", "»", "«", "?", "!"}
-)  # noqa: RUF001
+)
 """Tokens that a range sheds at its ends."""
 
 
@@ -24,7 +24,7 @@ class Found:
     """
 
     anchor: int
-    cue: TokenRange
+    cue: TokenRange | None
     lemma: str
     kind: Kind
     factuality: Factuality

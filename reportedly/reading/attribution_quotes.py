@@ -1,13 +1,13 @@
 """Direct speech: which cue a quotation belongs to, in its sentence or carried on from the one before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.cues import Cue, Cues
-from reportedly.reading.attribution_found import Found, inside, ranges_of, size, trimmed
-from reportedly.reading.attribution_syntax import agent_of, cue_range, is_passive, negated, subject_of, subtree
+from reportedly.reading.attribution_found import Found, inside, ranges_of, size, subtree, trimmed
+from reportedly.reading.attribution_syntax import agent_of, cue_range, is_passive, negated, subject_of
 from reportedly.reading.doc import Quotation, TokenRange
 
 SPEECH_TOKENS = 5
@@ -33,7 +33,7 @@ def is_speech(doc: Doc, quote: Quotation) -> bool:
         return any(t.pos_ in {"VERB", "AUX"} for t in words) or not all(
             t.is_title or t.is_stop for t in words if t.is_alpha
         )
-    return any(t.pos_ in {"VERB", "AUX"} for t in words) and words[-1].text in {".", ",", "!", "?"}
+    return len(words) > 1 and words[-1].text in {".", ",", "!", "?"}
 
 
 def attribute_quotes(doc: Doc, quotes: Sequence[Quotation], found: list[Found], cues: Cues) -> list[Found]:
@@ -55,14 +55,14 @@ def attribute_quotes(doc: Doc, quotes: Sequence[Quotation], found: list[Found], 
         indices = {i for start, end in owner.content for i in range(start, end)}
         owner = replace(owner, content=ranges_of(indices | set(span)))
         by_anchor[owner.anchor] = owner
-        last, last_end = owner, max(quote.end, owner.cue[1])
+        last, last_end = owner, max(quote.end, owner.cue[1] if owner.cue else 0)
     return list(by_anchor.values())
 
 
-def _covering(quote: Quotation, found: Sequence[Found] | object, marks: list[TokenRange]) -> Found | None:
+def _covering(quote: Quotation, found: Iterable[Found], marks: list[TokenRange]) -> Found | None:
     """The attribution whose content already holds most of the quotation; the innermost when there are several."""
     best: Found | None = None
-    for item in found:  # type: ignore[attr-defined]
+    for item in found:
         if item.kind != "says" or inside(item.anchor, marks):
             continue
         shared = sum(max(0, min(end, quote.end) - max(start, quote.start)) for start, end in item.content)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.cues import Cue, Cues
+from reportedly.knowledge.cues import Cue, Cues, cues
 from reportedly.model.claim import Factuality
 from reportedly.reading.attribution_found import Found, inside, ranges_of, subtree, without
 from reportedly.reading.doc import TokenRange
@@ -13,13 +13,14 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 PRONOUNS_OF_RELATIVES = frozenset({"who", "which", "that"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
-def verb_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+def verb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """Attributions by a verb with a subject (or an agent, or nobody named) and a complement."""
     for token in doc:
-        cue = cues.verbs.get(token.lower_)
+        cue = lexicon.verbs.get(token.lower_)
         if cue is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux"}:
             continue
         yield from _of_verb(doc, token, cue)
@@ -27,6 +28,9 @@ def verb_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
 
 def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     passive = is_passive(verb)
+    if "raising" in cue.takes:
+        yield from _of_raising(verb, cue)
+        return
     source, antecedent = subject_of(verb)
     named = source
     if passive:
@@ -34,6 +38,8 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         named, antecedent = (subtree(agent), None) if agent is not None else (None, None)
     spoken = passive and "addressee" in cue.takes and named is None and not _expletive(verb)
     if spoken:
+        return
+    if named is None and (not passive or (verb.dep_ == "acl" and "as" in cue.takes)):
         return
     content, addressee = complement_of(verb, cue, passive)
     if not content:
@@ -57,6 +63,26 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         antecedent=antecedent,
         addressee=addressee,
         unnamed=passive and named is None,
+    )
+
+
+def _of_raising(verb: Token, cue: Cue) -> Iterator[Found]:
+    """ "They seem to have left": subject and infinitive are what seems so."""
+    what = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} and child.i > verb.i]
+    if not what:
+        return
+    who = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ != "it"]
+    content = ranges_of(i for part in [*who, *what] for i in range(*subtree(part)) if i != verb.i)
+    yield Found(
+        anchor=verb.i,
+        cue=cue_range(verb, content, None),
+        lemma=cue.lemma,
+        kind=cue.kind,
+        factuality=_negative(cue.factuality) if negated(verb) else cue.factuality,
+        stance=None,
+        content=content,
+        source=None,
+        unnamed=True,
     )
 
 
@@ -107,18 +133,51 @@ def subject_of(verb: Token) -> tuple[TokenRange | None, TokenRange | None]:
             if verb.tag_ == "VBG" or verb.dep_ == "relcl":
                 return (head.left_edge.i, max(head.i + 1, verb.left_edge.i)), None
             return None, None
-        if verb.dep_ in {"prep", "pcomp", "conj", "xcomp", "advcl", "ccomp"} and head.i != verb.i:
+        reporting = _reporting_verb(verb)
+        if reporting is not None:
+            verb = reporting
+        elif verb.dep_ == "pcomp":
+            verb = _governing_verb(head)
+        elif verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and head.i != verb.i:
             verb = head
-            continue
-        return None, None
+        else:
+            return None, None
     return None, None
+
+
+def _governing_verb(token: Token) -> Token:
+    """The nearest verb above ``token``, itself included, that has a subject of its own; else the top."""
+    while token.head.i != token.i:
+        if token.pos_ in {"VERB", "AUX"} and any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in token.children):
+            return token
+        token = token.head
+    return token
+
+
+def _reporting_verb(verb: Token) -> Token | None:
+    """The verb of saying that a second one goes on from: "IT SAID the rebels had advanced but reported fighting".
+
+    The parse joins the second verb to the clause reported, whose subject does not report.
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "ccomp" or first.i > verb.i:
+        return None
+    outer = first.head
+    saying = cues().verbs
+    inner = saying.get(first.lower_)
+    both = saying.get(verb.lower_), saying.get(outer.lower_)
+    if any(cue is None or cue.kind != "says" or "clause" not in cue.takes for cue in both) or inner is not None:
+        return None
+    return outer if outer.i < first.i and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.tag_ == outer.tag_ else None
 
 
 def source_range(noun: Token, verb: Token) -> TokenRange:
     """The words of a source: all under its noun, on the noun's side of the verb."""
     start, end = subtree(noun)
     if noun.i < verb.i:
-        return start, min(end, verb.i)
+        end = min(end, verb.i)
+        start = next((i + 1 for i in range(end - 1, start, -1) if noun.doc[i].lower_ == "but"), start)
+        return start, end
     return max(start, verb.i + 1), end
 
 
@@ -162,6 +221,13 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
     return ranges_of(i for start, end in contents for i in range(start, end) if not _space(doc, i)), addressee
 
 
+def _called(verb: Token) -> bool:
+    """Whether the object is called something: "described it AS a massacre", "called it A MASSACRE"."""
+    return any(
+        c.dep_ in {"oprd", "xcomp", "acomp"} or (c.dep_ == "prep" and c.lower_ in {"as", "to"}) for c in verb.children
+    )
+
+
 def _space(doc: Doc, i: int) -> bool:
     return doc[i].is_space
 
@@ -183,10 +249,10 @@ def cue_range(verb: Token, content: tuple[TokenRange, ...], source: TokenRange |
     return start, end
 
 
-def adjective_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+def adjective_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """ "He is confident that", "they were opposed to"."""
     for token in doc:
-        cue = cues.adjectives.get(token.lower_)
+        cue = lexicon.adjectives.get(token.lower_)
         if cue is None or token.dep_ not in {"acomp", "ROOT", "conj", "attr", "oprd"}:
             continue
         being = token.head if token.dep_ in {"acomp", "attr", "oprd"} else token
@@ -225,12 +291,12 @@ LIGHT_VERBS = frozenset(
 )
 
 
-def noun_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+def noun_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """ "The claim that", "reports of clashes", "his call for a truce"."""
     for token in doc:
         if token.pos_ != "NOUN":
             continue
-        cue = cues.nouns.get(token.lower_)
+        cue = lexicon.nouns.get(token.lower_)
         if cue is None:
             continue
         parts: list[TokenRange] = []
@@ -284,14 +350,14 @@ def _to_infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
 
 
-def preposition_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """ "According to X", "X, citing Y": the clause around is content."""
     lows = [token.lower_ for token in doc]
-    firsts = {words[0] for words in cues.prepositions}
+    firsts = {words[0] for words in lexicon.prepositions}
     for i, low in enumerate(lows):
         if low not in firsts:
             continue
-        for words, cue in cues.prepositions.items():
+        for words, cue in lexicon.prepositions.items():
             end = i + len(words)
             if tuple(lows[i:end]) != words:
                 continue
@@ -333,27 +399,33 @@ def _noun_after(doc: Doc, start: int, end: int) -> Token | None:
 
 
 def _clause_around(doc: Doc, start: int, end: int) -> tuple[TokenRange, ...]:
-    """The clause that the words ``start`` to ``end`` stand in, without them."""
-    token = doc[start]
-    head = token.head
+    """The clause that the words ``start`` to ``end`` stand in, without them.
+
+    Words that end the sentence go with all that stands before them, words that begin it with all that follows.
+    """
+    sentence = doc[start].sent
+    if not any(t.tag_ in FINITE for t in doc[end : sentence.end]) and any(
+        t.tag_ in FINITE for t in doc[sentence.start : start]
+    ):
+        return ((sentence.start, start),)
+    head = doc[start].head
     while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
         head = head.head
     span = subtree(head)
-    sentence = token.sent
-    if start == sentence.start or doc[start - 1].text in {",", "(", "—", "–"} or span[0] >= start:
+    if start == sentence.start or doc[start - 1].text in {",", "(", "\u2014", "\u2013"} or span[0] >= start:
         span = (sentence.start, sentence.end)
     return tuple(part for part in without(span, [(start, end)]) if any(t.is_alpha for t in doc[slice(*part)]))
 
 
-def adverb_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+def adverb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """ "Reportedly", "allegedly": the clause is content; "an alleged attack": the noun phrase is."""
     for token in doc:
-        cue = cues.adverbs.get(token.lower_)
+        cue = lexicon.adverbs.get(token.lower_)
         if cue is not None:
             head = token.head
             content = without(subtree(head), [(token.i, token.i + 1)])
         else:
-            cue = cues.attributive.get(token.lower_)
+            cue = lexicon.attributive.get(token.lower_)
             if cue is None or token.dep_ not in {"amod", "nmod"}:
                 continue
             head = token.head

@@ -1,0 +1,329 @@
+"""Attributions that word order shows where the parse fails: "… were killed the monitor said", and headlines.
+
+Copy that has lost its commas is parsed wrongly at just these places. A cue at the end of a sentence, with a noun
+phrase right before it and a finite verb before that, is a postposed attribution whatever the parse says.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.knowledge.cues import Cue, Cues
+from reportedly.reading.attribution_found import Found
+from reportedly.reading.doc import Section, TokenRange
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "another",
+        "one",
+        "some",
+        "several",
+        "this",
+        "that",
+        "these",
+        "those",
+    }
+)
+LINKS = frozenset({"of", "for", "in", "at", "from", "to", "with", "on"})
+PRONOUNS = frozenset({"he", "she", "it", "they"})
+SUBORDINATORS = frozenset(
+    {"what", "as", "than", "which", "that", "when", "who", "if", "whether", "after", "before", "because"}
+)
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+TIME_WORDS = frozenset(
+    {"late", "early", "earlier", "yesterday", "today", "here", "again", "later", "overnight", "separately"}
+)
+TAIL = 14
+"""After a postposed cue come at most this many words, none of them a finite verb: "said on Monday in a statement"."""
+
+PHRASE = 16
+"""A source noun phrase has at most this many tokens."""
+
+
+def postposed_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """ "… the monitor said on Monday": what stands before in the sentence is content."""
+    marked = [False] * len(doc)
+    for quote in doc._.quotes:
+        for i in range(quote.start, quote.end):
+            marked[i] = True
+    for sentence in doc.sents:
+        for token in sentence:
+            cue = cues.verbs.get(token.lower_)
+            if (
+                cue is None
+                or cue.kind != "says"
+                or "clause" not in cue.takes
+                or token.pos_ != "VERB"
+                or marked[token.i]
+            ):
+                continue
+            if token.lower_.endswith("ing") or not _closes_sentence(token, sentence):
+                continue
+            found = _postposed(doc, sentence, token, cue, cues) or _inverted(doc, sentence, token, cue)
+            if found is not None:
+                yield found
+                break
+
+
+def _closes_sentence(verb: Token, sentence: Span) -> bool:
+    """Whether nothing finite follows the verb, up to a participle that begins another attribution."""
+    doc = verb.doc
+    for i in range(verb.i + 1, sentence.end):
+        token = doc[i]
+        if token.tag_ == "VBG" or token.lower_ in {"without", "adding", "citing"}:
+            return True
+        if token.tag_ in FINITE or token.lower_ in {"that", "whether", "how"} or token.text == ":":
+            return False
+        if i - verb.i > TAIL:
+            return False
+    return True
+
+
+def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> Found | None:
+    start = sentence.start
+    edge = verb.i
+    while (
+        edge - 1 > start
+        and (doc[edge - 1].pos_ in {"AUX", "ADV"})
+        and doc[edge - 1].lower_ in {"has", "have", "had", "also", "later", "earlier", "then"}
+    ):
+        edge -= 1
+    following = doc[verb.i + 1] if verb.i + 1 < sentence.end else None
+    if following is not None and not _begins_tail(following):
+        return None
+    source = noun_phrase_before(doc, start, edge, cues)
+    if source is None or source[0] <= start:
+        return None
+    before = doc[source[0] - 1]
+    if (
+        before.lower_ in SUBORDINATORS
+        or before.pos_ in {"ADP", "DET", "CCONJ", "SCONJ", "AUX"}
+        or not any(t.tag_ in FINITE for t in doc[start : source[0]])
+    ):
+        return None
+    return _found(verb, cue, (edge, verb.i + 1), (start, source[0]), source)
+
+
+def _begins_tail(token: Token) -> bool:
+    low = token.lower_
+    return (
+        token.is_punct
+        or token.is_space
+        or token.pos_ == "ADP"
+        or token.tag_ == "VBG"
+        or low in DAYS
+        or low in TIME_WORDS
+        or low in {"without", "this", "last", "when", "via"}
+    )
+
+
+def _inverted(doc: Doc, sentence: Span, verb: Token, cue: Cue) -> Found | None:
+    """ "… was hit said the ministry": the source is the noun phrase that ends the sentence."""
+    if verb.lower_ not in {"said", "says", "added", "adds"} or verb.i + 1 >= sentence.end:
+        return None
+    first = doc[verb.i + 1]
+    if (first.lower_ not in DETERMINERS and first.pos_ not in {"PROPN", "NOUN", "ADJ"}) or first.lower_ in DAYS:
+        return None
+    before = doc[verb.i - 1]
+    if before.lower_ in PRONOUNS or before.lower_ in {"also", "has", "have", "had"}:
+        return None
+    if not any(t.tag_ in FINITE for t in doc[sentence.start : verb.i]):
+        return None
+    end = verb.i + 1
+    while end < sentence.end and (end == verb.i + 1 or not _ends_phrase(doc[end])):
+        end += 1
+    return _found(verb, cue, (verb.i, verb.i + 1), (sentence.start, verb.i), (verb.i + 1, end))
+
+
+def _ends_phrase(token: Token) -> bool:
+    low = token.lower_
+    return (
+        low in DAYS or (token.is_punct and token.text not in {",", "-", "(", ")"}) or low == "on" or token.tag_ == "VBG"
+    )
+
+
+def _found(verb: Token, cue: Cue, words: TokenRange, content: TokenRange, source: TokenRange) -> Found:
+    return Found(
+        anchor=verb.i,
+        cue=words,
+        lemma=cue.lemma,
+        kind="says",
+        factuality=cue.factuality,
+        stance=cue.stance,
+        content=(content,),
+        source=source,
+        by="surface",
+    )
+
+
+def noun_phrase_before(doc: Doc, start: int, end: int, cues: Cues) -> TokenRange | None:
+    """The noun phrase that ends right before token ``end``, not before ``start``."""
+    last = end - 1
+    if last < start:
+        return None
+    if doc[last].text in {",", ")"}:
+        opening = _opening_of(doc, start, last)
+        if opening is None:
+            return None
+        inner = noun_phrase_before(doc, start, opening, cues)
+        return (inner[0], end) if inner else None
+    if doc[last].lower_ in PRONOUNS:
+        return last, end
+    mention = next((m for m in doc._.sources if m.end == end and m.start >= start), None)
+    if doc[last].pos_ not in NOMINAL and mention is None:
+        return None
+    i = mention.start if mention is not None else last
+    while i > start and end - i < PHRASE:
+        if doc[i].lower_ in DETERMINERS:
+            linked = _linked_left(doc, start, i, cues)
+            if linked is None:
+                return i, end
+            i = linked
+            continue
+        before = doc[i - 1]
+        if not _continues(doc, i, before, cues):
+            break
+        i -= 1
+    while i < last and doc[i].lower_ in LINKS | {"and", "-"}:
+        i += 1
+    return i, end
+
+
+def _opening_of(doc: Doc, start: int, last: int) -> int | None:
+    """Where an apposition between commas or brackets that ends at ``last`` begins."""
+    opening = "(" if doc[last].text == ")" else ","
+    for i in range(last - 1, max(start, last - PHRASE), -1):
+        if doc[i].text == opening:
+            return i
+        if doc[i].tag_ in FINITE:
+            return None
+    return None
+
+
+def _linked_left(doc: Doc, start: int, determiner: int, cues: Cues) -> int | None:
+    """Where the phrase goes on to the left of a determiner: "a spokesman FOR the army", "activists AND the army"."""
+    k = determiner - 1
+    if k <= start:
+        return None
+    link = doc[k].lower_
+    noun = doc[k - 1]
+    if link in LINKS and noun.pos_ in {"NOUN", "PROPN"} and _speaks(noun, cues):
+        return k - 1
+    if link == "and" and _speaks(noun, cues):
+        return k - 1
+    return None
+
+
+def _speaks(noun: Token, cues: Cues) -> bool:
+    """Whether the noun names somebody who could be a source."""
+    low = noun.lower_
+    return low in cues.headline_sources or low in {
+        "head",
+        "chief",
+        "director",
+        "leader",
+        "member",
+        "secretary",
+        "president",
+    }
+
+
+def _continues(doc: Doc, i: int, before: Token, cues: Cues) -> bool:
+    """Whether the phrase that so far begins at ``i`` takes in the token ``before``."""
+    low = before.lower_
+    if low in DETERMINERS:
+        return True
+    if low in DAYS or before.is_digit or before.is_space or before.text in {",", '"', "”", ";", ":"}:
+        return False
+    if low in LINKS or low == "and":
+        return i - 2 >= 0 and _speaks(doc[i - 2], cues)
+    if low in {"-", "'s", "’s", "based", "'", "."}:  # noqa: RUF001
+        return not before.whitespace_ or low != "."
+    if before.pos_ not in NOMINAL:
+        return before.tag_ in {"VBG", "VBN"} and before.i > 0 and doc[before.i - 1].lower_ in DETERMINERS
+    if before.tag_ == "NNS" and not before.text[0].isupper() and low not in cues.headline_sources:
+        return low in {"rights", "news", "forces", "affairs", "sports"}
+    if before.ent_type_ == "GPE" and doc[i].ent_type_ != "GPE" and before.i > 0:
+        return doc[before.i - 1].lower_ not in {
+            "in",
+            "near",
+            "of",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "central",
+        }
+    return True
+
+
+def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """ "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor": the source ends or begins it."""
+    for section in doc._.sections:
+        if section.kind != "headline":
+            continue
+        found = _of_headline(doc, section, cues)
+        if found is not None:
+            yield found
+
+
+def _of_headline(doc: Doc, section: Section, cues: Cues) -> Found | None:
+    start, end = section.start, section.end
+    bar = next((i for i in range(start + 3, end) if doc[i].text in {"|", "•"}), end)
+    end = bar
+    while end > start and doc[end - 1].is_punct and doc[end - 1].text not in {")", '"'}:
+        end -= 1
+    for i in range(start + 1, end - 1):
+        mark = doc[i].text
+        dash = mark in {"-", "–", "—", "_", "--"} and doc[i - 1].whitespace_  # noqa: RUF001
+        if mark != ":" and not dash:
+            continue
+        if end - i <= 6 and _names_source(doc, i + 1, end, cues):
+            return _headline(i, (i, i + 1), (start, i), (i + 1, end))
+        if mark == ":" and i - start <= 6 and _names_source(doc, start, i, cues):
+            return _headline(i, (i, i + 1), (i + 1, end), (start, i))
+    last = doc[end - 1]
+    if end - start > 4 and last.text[0].isupper() and _is_source_word(last, cues) and not _object_of(doc, end - 1):
+        return _headline(end - 1, None, (start, end - 1), (end - 1, end))
+    return None
+
+
+def _object_of(doc: Doc, i: int) -> bool:
+    """Whether a preposition, determiner or "and" stands before, so that the noun belongs to what is said."""
+    before = doc[i - 1]
+    return before.pos_ in {"ADP", "DET", "CCONJ", "ADJ"} or before.lower_ in LINKS | DETERMINERS
+
+
+def _names_source(doc: Doc, start: int, end: int, cues: Cues) -> bool:
+    if any(m.start < end and start < m.end for m in doc._.sources):
+        return True
+    return _is_source_word(doc[end - 1], cues) or _is_source_word(doc[start], cues)
+
+
+def _is_source_word(token: Token, cues: Cues) -> bool:
+    if token.lower_ == "who":
+        return token.text == "WHO"
+    return token.lower_ in cues.headline_sources
+
+
+def _headline(anchor: int, cue: TokenRange | None, content: TokenRange, source: TokenRange) -> Found:
+    return Found(
+        anchor=anchor,
+        cue=cue,
+        lemma=":",
+        kind="says",
+        factuality="CT+",
+        stance=None,
+        content=(content,),
+        source=source,
+        by="headline",
+    )
