@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from reportedly.model import Account, Actor, Claim, Dispute, Event, Figure, Place, Published, Report, Source, When
 from reportedly.model.account import About
@@ -156,8 +156,13 @@ def when(time: When | None) -> str:
 
 
 def days(start: str, end: str) -> str:
-    """Two ISO 8601 dates, both inclusive, in words, saying the month and the year once where they are the same."""
+    """Two ISO 8601 dates, both inclusive, in words: "1 to 2 August 2016", or "August 2016" for the whole month."""
     first, last = date.fromisoformat(start), date.fromisoformat(end)
+    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole_months and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B %Y}"
+    if whole_months and (first.year, first.month, last.month) == (last.year, 1, 12):
+        return str(first.year)
     if first == last:
         return _day(first)
     if (first.year, first.month) == (last.year, last.month):

@@ -54,10 +54,13 @@ def test_an_empty_chain_is_the_reports_own_voice():
         ("2016-08-01", "2016-08-01", "1 August 2016"),
         ("2016-08-01", "2016-08-02", "1 to 2 August 2016"),
         ("2016-07-31", "2016-08-01", "31 July to 1 August 2016"),
+        ("2016-02-01", "2016-02-29", "February 2016"),
+        ("2016-01-01", "2016-12-31", "2016"),
+        ("2016-07-01", "2016-08-31", "1 July to 31 August 2016"),
         ("2015-12-31", "2016-01-01", "31 December 2015 to 1 January 2016"),
     ],
 )
-def test_days_say_month_and_year_once_where_they_can(start: str, end: str, expected: str):
+def test_days_are_said_as_shortly_as_they_can_be(start: str, end: str, expected: str):
     assert words.days(start, end) == expected
 
 

@@ -1,0 +1,90 @@
+"""The examples are read as their README says that a careful reader reads them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from runs import EXAMPLES, Run
+
+from reportedly.model import Reading
+
+README = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+
+
+def table(first_column: str, last_column: str) -> list[dict[str, str]]:
+    """The rows of the README's table whose header begins and ends with the columns named."""
+    lines = README.splitlines()
+    at = next(n for n, line in enumerate(lines) if re.match(rf"\| {first_column} \|.*\| {last_column} \|$", line))
+    names = [cell.strip() for cell in lines[at].strip("|").split("|")]
+    rows: list[dict[str, str]] = []
+    for line in lines[at + 2 :]:
+        if not line.startswith("|"):
+            break
+        rows.append(dict(zip(names, (cell.strip() for cell in line.strip("|").split("|")), strict=True)))
+    return rows
+
+
+REPORTS = table("report", "how it shows")
+FIGURES = table("report", "said by")
+
+
+@pytest.fixture(scope="module")
+def readings(reportedly: Run) -> dict[str, Reading]:
+    lines = reportedly("read", "--json", EXAMPLES).stdout.splitlines()
+    read = [Reading.model_validate_json(line) for line in lines]
+    return {Path(reading.report.uri or "").name: reading for reading in read}
+
+
+def test_the_readme_tells_of_every_example():
+    files = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".txt", ".html"}}
+    assert {row["report"] for row in REPORTS} == files == {row["report"] for row in FIGURES}
+
+
+@pytest.mark.parametrize("row", REPORTS, ids=lambda row: row["report"])
+def test_each_example_is_dated_as_it_shows(row: dict[str, str], readings: dict[str, Reading]):
+    published = readings[row["report"]].report.published
+    assert published is not None
+    assert (published.date, published.basis) == (row["published"], row["how it shows"])
+
+
+CLUTTER = re.compile(
+    r"cookie|newsletter|subscribe|sign in|sign up|share|tweet|advertise|related|most viewed|read more|all rights|"
+    r"home|comments|privacy|photo|picture:|photograph:|read more|weekly letter|email",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("name", [row["report"] for row in REPORTS])
+def test_no_clutter_is_left_in_the_text(name: str, readings: dict[str, Reading]):
+    lines = readings[name].report.text.split("\n")
+    assert [line for line in lines if CLUTTER.search(line) and len(line) < 60] == []
+
+
+def bounds(figure: str) -> tuple[int | None, int | None] | None:
+    """The README's way to write a figure as minimum and maximum; ``None`` for "~50", whose bounds are the reader's."""
+    if figure.startswith("~"):
+        return None
+    if figure == "dozens":
+        return 24, None
+    low, dash, high = figure.partition("-")
+    return int(low), (int(high) if high else None) if dash else int(low)
+
+
+def is_read(row: dict[str, str], reading: Reading) -> bool:
+    """Whether a figure of the README stands in some claim, whoever says it."""
+    wanted = bounds(row["figure"])
+    found = [figure for claim in reading.claims for figure in claim.figures if figure.harm == row["harm"]]
+    if wanted is None:
+        return any(row["figure"][1:] in figure.verbatim for figure in found)
+    return any((figure.minimum, figure.maximum) == wanted for figure in found)
+
+
+FOUND_AT_LEAST = 0.80
+"""The share of the README's figures that must be found. A floor: raise it, and lower it only on purpose."""
+
+
+def test_the_figures_are_those_of_a_careful_reader(readings: dict[str, Reading]):
+    missed = [row for row in FIGURES if not is_read(row, readings[row["report"]])]
+    share = 1 - len(missed) / len(FIGURES)
+    assert share >= FOUND_AT_LEAST, json.dumps(missed, indent=1)
