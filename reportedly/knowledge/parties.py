@@ -79,7 +79,7 @@ class State:
 class ActorEntry:
     """A party to a conflict. ``since`` and ``until`` bound the time in which it bore ``name``.
 
-    ``succeeds`` is the id of the party that it goes on from under a new name; ``part_of`` that of the one it belongs to.
+    ``succeeds`` is the id of the party that it goes on from under a new name; ``part_of`` the party around it.
     """
 
     id: str
@@ -180,6 +180,7 @@ class PartyKnowledge:
         return entry.id
 
 
+@cache
 def slug(name: str) -> str:
     """``name`` as an id: "Saudi Arabia" → ``saudi-arabia``."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -188,6 +189,8 @@ def slug(name: str) -> str:
 
 def word_key(word: str) -> str:
     """The form in which a word is looked up: no case, accents, points or apostrophes, no possessive "'s"."""
+    if word.isalnum() and word.isascii():
+        return word.lower()
     bare = _INNER_MARKS.sub("", _POSSESSIVE.sub("", word)).lower()
     if bare.isascii():
         return bare
@@ -196,7 +199,7 @@ def word_key(word: str) -> str:
 
 def word_keys(phrase: str) -> tuple[str, ...]:
     """The words of ``phrase`` as they are looked up."""
-    return tuple(word_key(match.group()) for match in WORD.finditer(phrase))
+    return tuple(map(word_key, WORD.findall(phrase)))
 
 
 @cache
@@ -245,7 +248,8 @@ def _folder(name: str) -> list[str]:
 
 
 def _state(line: dict[str, Any]) -> State:
-    return State(**{key: tuple(value) if isinstance(value, list) else value for key, value in line.items()})
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in line.items()}
+    return State(**given)
 
 
 def _alias(value: str | dict[str, Any]) -> Alias:
@@ -334,7 +338,7 @@ def _terms(
         ("ministry", "ministries"),
     ):
         for phrase in roles[name]:
-            yield phrase, Term(role, phrase)  # type: ignore[arg-type]
+            yield phrase, Term(role, phrase)
 
 
 def _letters(phrase: str) -> Literal["any", "proper", "capitals"]:

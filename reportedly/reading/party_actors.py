@@ -4,15 +4,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.parties import Term
+from reportedly.knowledge.parties import Role, Term
 from reportedly.model import Actor
 from reportedly.model.parties import ActorKind
 from reportedly.reading.doc import ActorMention, words_of
 from reportedly.reading.party_terms import Item, PartyContext
 
-MODIFIERS = ("actor", "adjective", "state", "leader", "side", "capital", "people")
+MODIFIERS: tuple[Role, ...] = ("actor", "adjective", "state", "leader", "side", "capital", "people")
+AFTER_FORCE: tuple[Role, ...] = ("force", "deed", "speaker", "title", "filler")
+IN_RUN: tuple[Role, ...] = (*AFTER_FORCE, "ministry", *MODIFIERS)
 JOINING = frozenset({"-", "–", "'s", "’s", "'", "’"})  # noqa: RUF001
 """Tokens that do not part a modifier from what it modifies."""
+HYPHENS = frozenset({"-", "–"})  # noqa: RUF001
 LINKING = frozenset({"and", "or", "and/or", "/", ","})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
@@ -38,7 +41,7 @@ def find_actors(doc: Doc, context: PartyContext) -> tuple[ActorMention, ...]:
         if run is None:
             i += 1
             continue
-        mention = _mention(doc, context, run)
+        mention, following = _mention(doc, context, run)
         if mention is None and _only_adjective(run) and _joined_to_next(doc, context, run):
             pending.append(run)
         elif mention is not None:
@@ -47,7 +50,7 @@ def find_actors(doc: Doc, context: PartyContext) -> tuple[ActorMention, ...]:
             mentions.append(mention)
         else:
             pending.clear()
-        i = run.following
+        i = following
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
@@ -59,15 +62,17 @@ def _run_at(doc: Doc, context: PartyContext, i: int) -> Run | None:
     run: list[Item] = []
     backed: set[int] = set()
     j = i
-    while j < len(items) and (not run or adjacent(doc, run[-1], items[j])):
+    while j < len(items) and (not run or (adjacent(doc, run[-1], items[j]))):
         item = items[j]
+        if run and len(run) - 1 not in backed and _parted(doc, run[-1], item):
+            break
         if run and item.has("holding") and not item.has("actor", "force"):
             return Run((), frozenset(), j + 1)
-        if run and item.has("backing") and not item.has("force") and _hyphened(doc, item):
-            backed.add(len(run) - 1)
-        elif run and run[-1].has("force") and not item.has("force", "deed", "speaker", "title", "filler"):
-            break
-        elif not item.has("force", "deed", "speaker", "title", "filler", "ministry", "people", *MODIFIERS):
+        if run and item.has("backing") and not item.has("force"):
+            following = items[j + 1] if j + 1 < len(items) else None
+            if following is None or not following.has("deed") or doc[item.end - 1].lower_ != "led":
+                backed.add(len(run) - 1)
+        elif not item.has(*(AFTER_FORCE if run and run[-1].has("force") else IN_RUN)):
             break
         else:
             run.append(item)
@@ -80,12 +85,26 @@ def _run_at(doc: Doc, context: PartyContext, i: int) -> Run | None:
 
 def adjacent(doc: Doc, left: Item, right: Item) -> bool:
     """Whether only joining marks stand between two items."""
-    return right.start >= left.end and all(doc[k].text in JOINING for k in range(left.end, right.start))
+    return right.start >= left.end and all(
+        doc[k].text in JOINING and not (doc[k].whitespace_ and doc[k].text in HYPHENS)
+        for k in range(left.end, right.start)
+    )
 
 
-def _hyphened(doc: Doc, item: Item) -> bool:
-    """Whether a hyphen, or what is left where one was lost, joins ``item`` to the word before it."""
-    return item.start > 0
+def _parted(doc: Doc, left: Item, right: Item) -> bool:
+    """Whether two neighbouring items are two phrases, the mark between them lost.
+
+    An adjective of a country comes first in a phrase, a plural force last; a capital stands only for a government.
+    """
+    if left.has("actor") and right.has("actor", "adjective", "state", "leader") and not left.has("adjective"):
+        return True
+    if left.has("capital", "place") and not left.has("adjective", "actor", "state") and not _owns(doc, left):
+        force = right.term("force")
+        return force is None or force.unit != "government" or force.key != "state"
+    force = left.term("force")
+    if force is None or force.key in ("state", "external") or not right.has("force"):
+        return False
+    return doc[left.end - 1].tag_ in ("NNS", "NNPS") and doc[left.end - 1].lower_.endswith(("s", "men"))
 
 
 def _only_adjective(run: Run) -> bool:
@@ -119,50 +138,76 @@ def _shared(doc: Doc, context: PartyContext, pending: list[Run], run: Run) -> li
     return found
 
 
-def _mention(doc: Doc, context: PartyContext, run: Run) -> ActorMention | None:
+def _mention(doc: Doc, context: PartyContext, run: Run) -> tuple[ActorMention | None, int]:
+    """The mention that ``run`` makes, if any, and the index of the item to go on from."""
+    nothing = (None, run.following)
     if not run.items:
-        return None
+        return nothing
     last = run.items[-1]
-    start = run.items[0].start
     if last.has("deed") and not last.has("actor"):
         mods = _trimmed(run.items[:-1])
-        if not mods or not _does(context, mods, last):
-            return None
+        if not mods or not _does(doc, context, mods, last):
+            return nothing
         start, end = mods[0].start, mods[-1].end
-        actor = _resolve(doc, context, Run((*mods, last), run.backed, run.following), start, end)
-        return None if actor is None else ActorMention(start, end, actor)
+        actor = _resolve(doc, context, Run((*mods, last), _kept(run, mods), run.following), start, end)
+        return (None if actor is None else ActorMention(start, end, actor)), run.following
     if last.has("speaker", "title", "ministry") and not last.has("force", "actor"):
-        return None
-    if last.has("actor"):
-        start = last.start
-    elif not last.has("force") and not _acts_alone(doc, context, run):
-        return None
-    elif last.has("force") and _describes(doc, context, last):
-        return None
-    end = last.end
-    run, end = _with_belonging(doc, context, run, end)
+        party = next((item for item in reversed(run.items) if item.has("actor")), None)
+        if party is None or run.items.index(party) in run.backed:
+            return nothing
+        actor = _resolve(doc, context, Run((party,), frozenset(), run.following), party.start, party.end)
+        return (None if actor is None else ActorMention(party.start, party.end, actor)), run.following
+    if (
+        _describes(doc, context, last)
+        if last.has("force")
+        else not last.has("actor") and not _acts_alone(doc, context, run)
+    ):
+        return nothing
+    items = _trimmed(run.items)
+    run = Run(items, _kept(run, items), run.following)
+    start = last.start if last.has("actor") and not last.has("force") else items[0].start
+    run, end = _with_belonging(doc, context, run, last.end)
     actor = _resolve(doc, context, run, start, end)
-    return None if actor is None else ActorMention(start, end, actor)
+    return (None if actor is None else ActorMention(start, end, actor)), run.following
+
+
+def _kept(run: Run, items: tuple[Item, ...]) -> frozenset[int]:
+    """The indices in ``items`` of those that ``run`` holds to be backers."""
+    backers = {run.items[k].start for k in run.backed}
+    return frozenset(k for k, item in enumerate(items) if item.start in backers)
 
 
 def _trimmed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Without numbers and qualifiers at the front ("some rebels") and what belongs to the deed at the back."""
     kept = list(items)
-    while kept and not kept[-1].has("force", *MODIFIERS):
+    while len(kept) > 1 and not kept[-1].has("force", *MODIFIERS):
         kept.pop()
+    while len(kept) > 1 and kept[0].has("filler") and not kept[0].has("force", "adjective", "actor"):
+        kept.pop(0)
     while kept and not kept[0].has("force", *MODIFIERS):
         kept.pop(0)
     return tuple(kept)
 
 
-def _does(context: PartyContext, mods: tuple[Item, ...], deed: Item) -> bool:
+def _does(doc: Doc, context: PartyContext, mods: tuple[Item, ...], deed: Item) -> bool:
     """Whether the modifiers name the doer of ``deed``, and not merely where it happened."""
-    if len(mods) == 1 and mods[0].has("place", "people") and not mods[0].has("adjective", "actor"):
-        return False
-    adjective = mods[-1].term("adjective", "state")
-    term = deed.term("deed")
-    if adjective is not None and term is not None and adjective.key in (context.country, None):
-        return term.key not in context.knowledge.words["places_too"]
-    return True
+    last, term = mods[-1], deed.term("deed")
+    places_too = term is not None and term.key in context.knowledge.words["places_too"]
+    named = last.term("adjective", "state")
+    if last.has("actor", "side", "force") or (last.has("leader") and named is None):
+        return True
+    if named is None:
+        return last.has("capital") and _owns(doc, last)
+    at_home = named.key in (context.country, None)
+    if not last.has("adjective") and not _owns(doc, last):
+        return not at_home and not places_too
+    return not (at_home and places_too)
+
+
+def _owns(doc: Doc, item: Item) -> bool:
+    """Whether the item is a possessive, its apostrophe perhaps lost: "Syria's", "Syrias"."""
+    after = doc[item.end].text if item.end < len(doc) else ""
+    return after in ("'s", "’s", "'") or (doc[item.end - 1].lower_.endswith("s") and item.has("state", "capital"))  # noqa: RUF001
 
 
 def _describes(doc: Doc, context: PartyContext, item: Item) -> bool:
@@ -186,7 +231,7 @@ def _acts_alone(doc: Doc, context: PartyContext, run: Run) -> bool:
     if len(run.items) != 1:
         return False
     item = run.items[0]
-    if item.has("people") or _plural_people(doc, item):
+    if _people(doc, item):
         return True
     if not item.has("state", "capital"):
         return False
@@ -199,16 +244,22 @@ def _acts_alone(doc: Doc, context: PartyContext, run: Run) -> bool:
         return verb.lemma_.lower() in words["acting_verbs"]
     if token.dep_ == "pobj":
         if verb.lower_ == "by" or verb.dep_ == "agent":
-            return verb.head.pos_ == "VERB"
+            return verb.head.lemma_.lower() in words["acting_verbs"]
         return verb.lower_ == "on" and verb.head.lemma_.lower() in words["blaming_verbs"]
     if token.dep_ in ("dobj", "nsubjpass"):
         return verb.lemma_.lower() in words["blaming_verbs"]
     return False
 
 
-def _plural_people(doc: Doc, item: Item) -> bool:
+def _people(doc: Doc, item: Item) -> bool:
+    """Whether a demonym names people: "Russians", "the French"; not what it describes: "French officials"."""
     token = doc[item.end - 1]
-    return item.has("adjective") and token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s")
+    if item.has("people", "adjective") and token.tag_ in ("NNS", "NNPS") and token.lower_.endswith("s"):
+        return not item.has("state", "actor")
+    if not item.has("people") or item.start == 0 or doc[item.start - 1].lower_ not in ("the", "of", "by"):
+        return False
+    after = doc[item.end].pos_ if item.end < len(doc) else ""
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") and after not in ("NOUN", "PROPN", "ADJ")
 
 
 def _head_of(doc: Doc, item: Item) -> Token:
@@ -216,7 +267,7 @@ def _head_of(doc: Doc, item: Item) -> Token:
 
 
 def _with_belonging(doc: Doc, context: PartyContext, run: Run, end: int) -> tuple[Run, int]:
-    """The run with whose force it is said to be after it: "forces loyal to Assad", "fighters from the Islamic State"."""
+    """The run with the owner named after it: "forces loyal to Assad", "fighters from the Islamic State"."""
     at = run.following
     items = context.items
     head = run.items[-1]
@@ -230,7 +281,7 @@ def _with_belonging(doc: Doc, context: PartyContext, run: Run, end: int) -> tupl
     skipped = link.end
     while skipped < len(doc) and doc[skipped].lower_ in ("the", "president", "a", "an"):
         skipped += 1
-    if at >= len(items) or items[at].start != skipped and items[at].start > skipped:
+    if at >= len(items) or items[at].start > skipped:
         return run, end
     owner = _run_at(doc, context, at)
     if owner is None or not owner.items or not owner.items[-1].has("actor", "state", "leader", "capital", "force"):
@@ -256,6 +307,9 @@ def _resolve(doc: Doc, context: PartyContext, run: Run, start: int, end: int) ->
     named = next((term for item in reversed(mods) if (term := item.term("actor"))), None)
     if named is not None:
         entry = knowledge.actor(named.key, context.day)
+        force = run.items[-1].term("force")
+        if entry.id.endswith("-government") and force is not None and force.unit and entry.country:
+            return _of_state(doc, context, entry.country, _unit(mods, force), start, end)
         return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
     iso = next((t.key for item in mods if (t := item.term("adjective", "state", "leader", "capital", "people"))), None)
     sides = [t.key for item in mods if (t := item.term("side"))]
@@ -337,6 +391,8 @@ def _force(
             return _of_state(doc, context, owner, unit, start, end)
         if head.own or state_made:
             return _actor(doc, context, start, end, None, phrase, "state", None)
+    if head.unit is None and not head.bare and state_made and not other and (iso or context.country):
+        return _of_state(doc, context, iso or context.country, _unit(mods, head), start, end)
     kind: ActorKind = head.key  # type: ignore[assignment]
     if kind in ("unknown", "state"):
         kind = other[-1] if other else "unknown"  # type: ignore[assignment]
@@ -353,7 +409,7 @@ def _force(
 
 def _unit(mods: list[Item], head: Term) -> str:
     """The part of the state: "army forces" are the army, "army helicopters" the air force."""
-    unit = head.unit or "government"
+    unit = head.unit or "forces"
     if unit == "forces":
         for item in mods[:-1]:
             term = item.term("force")

@@ -3,7 +3,7 @@
 A chain of sources is most direct first: the person, then the body that he or she speaks for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -20,9 +20,15 @@ LEFT_REACH = 14
 RIGHT_REACH = 10
 """An apposition that names the office ends within this many tokens after the name."""
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "one", "another", "its", "their", "his", "her", '"', "“", "'"})
-CONNECTING = frozenset("of for the at with in from to and 's ’s ' - , a an who that is s".split())  # noqa: RUF001
+CONNECTING = frozenset(
+    {"of", "for", "the", "at", "with", "in", "from", "to", "and", "a", "an", "who", "that", "is"}
+    | {"'s", "’s", "'", "-", ",", "s"}
+)  # noqa: RUF001
 CUTS = frozenset({"who", "which", "that", "where", "whom", "whose", "when", "while", ",", ";", ":", "(", "—", "–"})  # noqa: RUF001
 ITSELF = frozenset({"i", "we", "me", "us", "himself", "herself", "him"})
+
+
+Chain = tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def find_sources(doc: Doc, context: PartyContext) -> tuple[SourceMention, ...]:
                 adjacent(doc, item, context.items[i + 1])
                 and context.items[i + 1].has("speaker", "ministry", "force", "title", "source", "deed")
             )
-            if ends_here and _speaks(doc, item):
+            if ends_here and _speaks(doc, context, item):
                 mentions.append(SourceMention(start, item.end, _phrase_source(doc, context, start, item.end)))
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
@@ -102,7 +108,7 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
         found = _last(previous, lambda chain: _is_person(doc, context, chain[0]))
         return found or _person_before(doc, start) or sources_at(doc, start, end)
     if phrase in knowledge.words["group_pronouns"]:
-        body = next((chain for chain in map(lambda c: _body(doc, context, c), reversed(previous)) if chain), ())
+        body = next((body for chain in reversed(previous) if (body := _body(doc, context, chain))), ())
         return body or sources_at(doc, start, end)
     klass = _stands_for(context, doc, at, stop)
     definite = start < at and doc[start].lower_ in ("the", "this", "that")
@@ -302,9 +308,9 @@ def _phrase_source(doc: Doc, context: PartyContext, start: int, end: int) -> Sou
         if actor.kind == "unknown":
             kind = speaker.key if speaker is not None else "unnamed"  # type: ignore[assignment]
         return Source(id=actor.id, name=actor.name, kind=kind, actor=actor.id)
-    if speaker is None and state is not None and items[-1].has("state", "capital", "adjective", "people"):
-        if items[-1].end == end and items[0].start == start:
-            return Source(id=state.id, name=state.name, kind="official", actor=state.id)
+    whole = bool(items) and items[0].start == start and items[-1].end == end
+    if speaker is None and state is not None and whole and items[-1].has("state", "capital", "adjective", "people"):
+        return Source(id=state.id, name=state.name, kind="official", actor=state.id)
     if speaker is None:
         kind = _kind_of_unknown(doc, start, end)
         return Source(id=None, name=name, kind=kind, actor=None)
@@ -341,12 +347,14 @@ def find_parties(doc: Doc, start: int, end: int) -> list[ActorMention]:
     return [mention for mention in actors if start <= mention.start and mention.end <= end]
 
 
-def _speaks(doc: Doc, item: Item) -> bool:
+def _speaks(doc: Doc, context: PartyContext, item: Item) -> bool:
     """Whether a speaker word stands as a noun of its own, not as part of another thing: "hospital bed"."""
     token = doc[item.end - 1]
-    return not (
-        token.dep_ in ("compound", "amod") and token.head.i == item.end and token.head.pos_ in ("NOUN",)
-    ) and token.pos_ in ("NOUN", "PROPN", "ADJ")
+    if item.end < len(doc) - 1 and doc[item.end].text == "-" and not doc[item.end].whitespace_:
+        return False
+    if token.dep_ in ("compound", "amod") and token.head.i >= item.end and token.head.pos_ == "NOUN":
+        return False
+    return token.pos_ in ("NOUN", "PROPN", "ADJ")
 
 
 def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -398,7 +406,7 @@ def _stands_for(context: PartyContext, doc: Doc, start: int, end: int) -> str | 
     return context.knowledge.stands_for.get(text)
 
 
-def _last(previous: Sequence[tuple[Source, ...]], fits) -> tuple[Source, ...]:  # type: ignore[no-untyped-def]
+def _last(previous: Sequence[Chain], fits: Callable[[Chain], bool]) -> Chain:
     return next((chain for chain in reversed(previous) if chain and fits(chain)), ())
 
 

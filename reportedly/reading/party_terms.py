@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -16,10 +17,23 @@ SHOUTING = 0.7
 CLEAR_LEAD = 1.3
 """A report is about the country that leads the next by at least this factor."""
 
-VOTES: dict[str, float] = {"place": 2.0, "state": 1.0, "adjective": 1.0, "leader": 0.5, "source": 1.0, "actor": 0.5}
+VOTES: dict[str, float] = {
+    "place": 2.0,
+    "capital": 1.0,
+    "state": 1.0,
+    "adjective": 1.0,
+    "leader": 0.5,
+    "source": 0.5,
+    "actor": 0.5,
+}
 """What one mention says about the country that a report is about. A place there says most: who acts may be foreign."""
 
-LOCATING = frozenset("in of across inside within northern southern eastern western central throughout".split())
+JOINING_MARKS = frozenset(" \t\r\n\u00a0-‐‑–'’/&")  # noqa: RUF001
+"""What may stand between two words of one name."""
+
+LOCATING = frozenset(
+    {"in", "of", "across", "inside", "within", "northern", "southern", "eastern", "western", "central"}
+)
 """Words before a state's name that make it the place of events, which counts twice."""
 
 
@@ -72,7 +86,7 @@ def report_day(doc: Doc) -> date | None:
     if published is None:
         return None
     parts = [int(part) for part in published.date.split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
 
 
 def country_of_report(doc: Doc) -> str | None:
@@ -85,18 +99,22 @@ def country_of_report(doc: Doc) -> str | None:
 
 def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[Item, ...]:
     """Known runs of words from left to right, the longest at each place, none overlapping."""
-    words = [(word_key(match.group()), match.group(), match.start(), match.end()) for match in WORD.finditer(doc.text)]
+    text = doc.text
+    words = [(word_key(match.group()), match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
     if not words:
         return ()
     keys = [word[0] for word in words]
+    gaps = [text[left[3] : right[2]] for left, right in pairwise(words)]
+    parted = [True, *(not _joins(gap) for gap in gaps)]
     starts = [token.idx for token in doc]
     shouting = sum(word[1].isupper() for word in words) > SHOUTING * len(words)
     hushed = knowledge.words["never_in_capitals"] if shouting else frozenset()
     items: list[Item] = []
     at = 0
     while at < len(words):
-        best_end, best_terms = at, ()
-        for end, found in _matches(knowledge.tree, keys, at):
+        best_end = at
+        best_terms: tuple[Term, ...] = ()
+        for end, found in _matches(knowledge.tree, keys, parted, at):
             if end > best_end:
                 terms = tuple(term for term in found if _written(term, words[at:end], hushed, day))
                 if terms:
@@ -112,11 +130,19 @@ def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[I
     return tuple(items)
 
 
-def _matches(tree: Node, keys: list[str], at: int) -> Iterator[tuple[int, tuple[Term, ...]]]:
+def _joins(gap: str) -> bool:
+    """Whether what stands between two words leaves them one name: blanks, hyphens, no other mark, no empty line."""
+    return all(mark in JOINING_MARKS for mark in gap) and gap.count("\n") < 2
+
+
+def _matches(tree: Node, keys: list[str], parted: list[bool], at: int) -> Iterator[tuple[int, tuple[Term, ...]]]:
     """Ends and terms of the known runs that start at word ``at``, by length. A last -s, of the plural or of a lost
-    apostrophe, may be more than the known word has."""
+    apostrophe, may be more than the known word has.
+    """
     nodes = [tree]
     for end in range(at, len(keys)):
+        if end > at and parted[end]:
+            return
         key = keys[end]
         shorter = key[:-1] if len(key) > 3 and key.endswith("s") else None
         following: list[Node] = []
