@@ -1,0 +1,72 @@
+# One command each from a fresh machine that has python3, make and pip. `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# pip of the machine installs into the environment: a Debian python3 without python3-venv can make one, but has no pip
+# to put in it.
+INSTALL := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install \
+	--quiet --progress-bar off --require-hashes --no-deps --only-binary :all:
+SOURCES := reportedly tests benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test lint types imports pytest browser format requirements clean
+
+help: ## List what make can do
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
+		printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+demo: $(VENV)/run.installed ## Read the sample reports and print who says what
+	$(BIN)/python -m reportedly read examples/
+
+serve: $(VENV)/run.installed ## Open the review desk on this machine
+	$(BIN)/python -m reportedly serve
+
+test: $(VENV)/test.installed ## Install what tests need, then lint, types, imports and pytest
+	$(MAKE) --no-print-directory browser
+	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory types
+	$(MAKE) --no-print-directory imports
+	$(MAKE) --no-print-directory pytest
+
+browser: ## Install Debian's Chromium for the browser tests, where that is allowed
+	tools/install-browser
+
+lint: $(VENV)/test.installed ## Check style with ruff
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: $(VENV)/test.installed ## Check types of the core with mypy, strictly
+	$(BIN)/mypy
+
+imports: $(VENV)/test.installed ## Check that dependencies between packages point one way
+	$(BIN)/lint-imports
+
+pytest: $(VENV)/test.installed ## Run the tests alone
+	$(BIN)/python -m pytest
+
+format: $(VENV)/test.installed ## Format the code with ruff
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+requirements: ## Pin the requirements anew from pyproject.toml
+	tools/pin-requirements
+
+clean: ## Remove the environment and everything built or cached
+	rm -rf $(VENV) .build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find reportedly tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reportedly needs Python 3.11 or later: set PYTHON=python3.11")'
+	$(PYTHON) -m venv --without-pip $(VENV)
+
+# The marker is written last, so that an interrupted installation is done again.
+$(VENV)/run.installed: requirements/run.txt | $(BIN)/python
+	$(INSTALL) -r requirements/run.txt
+	touch $@
+
+$(VENV)/test.installed: requirements/test.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) -r requirements/test.txt
+	$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet \
+		--no-deps --no-build-isolation --editable .
+	touch $@ $(VENV)/run.installed
