@@ -5,12 +5,12 @@ their auxiliaries.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from reportedly.model.figure import Harm
-from reportedly.reading.counting import Counted
+from reportedly.reading.counting import POSSESSIVES, Counted
 from reportedly.reading.harms import WORDS, HarmWord, harm_words
 
 
@@ -28,8 +28,7 @@ class Bond:
 def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()) -> list[Bond]:
     """Bind each counted phrase of ``sentence`` to its harm word. ``before`` are the bonds of the sentences before it,
     which "this was later updated to 82" and "the dead include" look back to. Phrases with no harm word are left out."""
-    words = harm_words(sentence)
-    by_token = {word.i: word for word in words}
+    by_token = {word.i: word for word in harm_words(sentence)}
     bonds: list[Bond] = []
     passive: set[int] = set()
     for one in counted:
@@ -41,6 +40,8 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             or _after_toll(sentence, one, by_token)
             or _far_right(sentence, one, by_token)
         )
+        if word is not None and word.form == "suffered" and word.harm == "injured" and one.noun is None:
+            continue  # "Omar, 13, suffered burns" tells an age
         if word is not None:
             if word.i >= one.end:
                 passive.add(word.i)
@@ -49,13 +50,47 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         whole = _whole_of(sentence, one, bonds, by_token)
         if whole is not None:
             # "including a commander" names somebody among the dead; it counts nobody more.
-            if not (one.number.minimum == 1 and one.noun in WORDS.fighters):
+            if not (one.number.minimum == 1 and (one.noun in WORDS.fighters or one.noun is None)):
                 bonds.append(Bond(one, *whole, part=True))
             continue
         earlier = _updated(sentence, one, bonds, before)
         if earlier is not None:
             bonds.append(Bond(one, *earlier, revised=True))
     return bonds
+
+
+def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
+    """Make one of people counted with their kin: "a man and his daughter" are two. A relative who is joined to nobody
+    counted ("his daughter was killed") is left out: whose death it is was told already, or is not a number."""
+    result: list[Bond] = []
+    for bond in bonds:
+        if doc[bond.counted.number.core_start].lower_ not in POSSESSIVES:
+            if not (result and _is_family(doc, result[-1]) and _joined(doc, result[-1], bond)):
+                result.append(bond)
+                continue
+        elif not (result and _joined(doc, result[-1], bond)):
+            continue
+        result[-1] = _together(result[-1], bond)
+    return result
+
+
+def _joined(doc: Doc, first: Bond, second: Bond) -> bool:
+    between = doc[first.counted.end : second.counted.number.start]
+    return first.word == second.word and len(between) <= 4 and any(t.lower_ in ("and", ",", "as") for t in between)
+
+
+def _is_family(doc: Doc, bond: Bond) -> bool:
+    start, end = bond.counted.number.start, bond.counted.end
+    return any(token.lower_ in POSSESSIVES for token in doc[start:end])
+
+
+def _together(first: Bond, second: Bond) -> Bond:
+    one, other = first.counted.number, second.counted.number
+    least = None if one.minimum is None or other.minimum is None else one.minimum + other.minimum
+    most = None if one.maximum is None or other.maximum is None else one.maximum + other.maximum
+    number = replace(one, end=second.counted.end, minimum=least, maximum=most)
+    counted = replace(first.counted, number=number, end=second.counted.end, noun="family")
+    return replace(first, counted=counted)
 
 
 def _between_two(sentence: Span, one: Counted, words: dict[int, HarmWord], passive: set[int]) -> HarmWord | None:
@@ -83,6 +118,8 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
         if word is not None and clause.dep_ in ("acl", "relcl", "amod") and word.form in ("verb", "state", "suffered"):
             if clause.dep_ != "relcl" or _is_passive(clause) or word.form == "suffered":
                 return word if clause.tag_ in ("VBN", "VBD", "JJ") or word.form == "suffered" else None
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in WORDS.collectives:
+        token = token.head.head
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
     head = token.head
@@ -175,12 +212,15 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
     if one.noun not in WORDS.people:
         return None
     doc = sentence.doc
+    parts_until = one.end
     for i in range(one.end, min(one.end + 16, sentence.end)):
         word = words.get(i)
         if word is not None:
             passive = word.form in ("verb", "state") and doc[i - 1].lower_ in _BE
             return word if passive or word.form == "suffered" else None
-        if doc[i].like_num or (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[i].lower_ not in _BE):
+        if doc[i].lower_ in _PARTS:
+            parts_until = i + 5
+        if (doc[i].like_num and i > parts_until) or (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[i].lower_ not in _BE):
             return None
     return None
 
@@ -260,7 +300,10 @@ def _toll_verb(token: Token) -> Token | None:
         token = token.head
     elif token.dep_ not in ("dobj", "attr"):
         return None
-    return token.head if token.head.lemma_.lower() in WORDS.toll_verbs else None
+    verb = token.head
+    if any(child.tag_ == "MD" for child in verb.children):  # "could reach dozens" gives no toll
+        return None
+    return verb if verb.lemma_.lower() in WORDS.toll_verbs else None
 
 
 _PARTS = frozenset(
@@ -288,7 +331,7 @@ def _whole_of(
     listed = (
         bonds
         and one.number.start - bonds[-1].counted.end <= 3
-        and (bonds[-1].part or doc[one.number.start - 1].lower_ in ("and", ",", "plus"))
+        and (bonds[-1].part or doc[one.number.start - 1].lower_ in ("and", ",", "plus", "with", "as"))
     )
     if bonds and (_PARTS & set(near) or listed or (joined and one.noun in WORDS.people)):
         return bonds[-1].harm, bonds[-1].word

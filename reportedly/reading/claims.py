@@ -134,15 +134,13 @@ def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
     if not cuts:
         yield whole
         return
-    for start, end in whole.content:
-        edges = [start, *(cut for cut in cuts if start < cut < end), end]
-        for left, right in zip(edges, edges[1:], strict=False):
-            piece = _trimmed(doc, left, right)
-            if piece[1] <= piece[0]:
-                continue
+    for left, right in zip([0, *cuts], [*cuts, len(doc)], strict=True):
+        pieces = [(max(start, left), min(end, right)) for start, end in whole.content if start < right and end > left]
+        content = tuple(piece for piece in (_trimmed(doc, *piece) for piece in pieces) if piece[0] < piece[1])
+        if content:
             events = tuple(e for e in whole.events if left <= e.trigger < right)
             figures = tuple(f for f in whole.figures if left <= f.start < right)
-            yield Proposition((piece,), whole.attribution, events, figures)
+            yield Proposition(content, whole.attribution, events, figures)
 
 
 def _cuts(doc: Doc, whole: Proposition) -> set[int]:
@@ -166,17 +164,11 @@ def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int 
     if token.dep_ not in ("conj", "parataxis") or not first.trigger < token.left_edge.i:
         return None
     anchor = token.head
-    if (
-        anchor.i != first.trigger
-        and anchor not in doc[first.trigger].ancestors
-        and doc[first.trigger] not in anchor.ancestors
-    ):
-        return None
     is_verb = token.pos_ in ("VERB", "AUX")
     own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
-    if is_verb and not own_subject:
-        return None
-    if not is_verb and first.sub_type == second.sub_type:
+    if not is_verb:
+        return int(token.left_edge.i) if first.start <= anchor.i < first.end and first.sub_type != second.sub_type else None
+    if not own_subject or (anchor.i != first.trigger and anchor not in doc[first.trigger].ancestors):
         return None
     return int(token.left_edge.i)
 

@@ -19,8 +19,8 @@ class Counted:
     noun: str | None
 
 
-_NONE_KILLED = frozenset({"death", "fatality", "one"})
-"""Nouns by which "no" states a toll of nobody killed; "no casualty figures" and "no soldiers" do not."""
+_NOBODY = frozenset({"deaths", "fatalities", "casualties", "one"})
+"""Words by which "no" states a toll of nobody harmed; "no casualty figures" and "no soldiers" do not."""
 
 
 def count_people(doc: Doc) -> list[Counted]:
@@ -33,7 +33,7 @@ def count_people(doc: Doc) -> list[Counted]:
     counted = []
     for number in numbers:
         end, noun = _noun_counted(doc, number, starts)
-        if noun in WORDS.never or (number.maximum == 0 and noun not in _NONE_KILLED):
+        if noun in WORDS.never or (number.maximum == 0 and doc[end - 1].lower_ not in _NOBODY):
             continue
         if noun is not None and number.implied and noun not in WORDS.people:
             continue
@@ -44,7 +44,11 @@ def count_people(doc: Doc) -> list[Counted]:
 def _implied_ones(doc: Doc) -> Iterable[Number]:
     """ "a child", "another militant": one person without a numeral."""
     for token in doc:
-        if token.lower_ not in ("a", "an", "another") or token.i + 1 >= len(doc):
+        if token.i + 1 >= len(doc):
+            continue
+        if token.lower_ in POSSESSIVES and doc[token.i + 1].lemma_.lower() in WORDS.kin and doc[token.i + 1].tag_ == "NN":
+            yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
+        if token.lower_ not in ("a", "an", "another"):
             continue
         for after in doc[token.i + 1 : token.i + 5]:
             if after.tag_ in ("NN", "NNP") and after.lemma_.lower() in WORDS.people:
@@ -54,6 +58,10 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
                 break
             if after.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "NUM") and after.lower_ != "-":
                 break
+
+
+POSSESSIVES = frozenset({"his", "her", "their"})
+"""Words that make a relative of a noun for kin: "a man and his daughter"."""
 
 
 def _goes_on(follows: Token) -> bool:
@@ -100,7 +108,7 @@ def _continues(doc: Doc, i: int, noun: str | None) -> bool:
     token = doc[i]
     if token.lower_ in WORDS.states and token.lower_ not in WORDS.counted_states:
         return False
-    if token.text in _HYPHENS:
+    if token.text in _HYPHENS or (token.is_upper and token.is_alpha and noun is None):
         return True
     if noun is not None and token.pos_ == "ADJ" and token.lower_ not in WORDS.states:
         return False
@@ -121,6 +129,8 @@ def _of_these(doc: Doc, i: int) -> tuple[int, str | None]:
     """What "six of them" are, when the next words say so ("children", "a child"); ``i`` is the token after "them"."""
     for token in doc[i : i + 4]:
         lemma = token.lemma_.lower()
+        if token.lower_ in WORDS.states:
+            return token.i + 1, "part"
         if lemma in WORDS.people:
             return token.i + 1, lemma
         if token.pos_ not in ("DET", "ADJ"):

@@ -41,6 +41,7 @@ def _signs() -> Phrases[Sign]:
 _SIGNS = _signs()
 _LIGHT = frozenset(load_lexicon("events")["light_verbs"])
 _BY_VERBS = frozenset(load_lexicon("events")["by_verbs"])
+_HITTING = frozenset(load_lexicon("events")["hitting"])
 
 TERRITORY = "territory"
 """The lexicon's word for a change of control; who gains it decides which of ACLED's two types it is."""
@@ -108,12 +109,21 @@ def _root(doc: Doc, found: Found[Sign]) -> Token:
 def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
     """Whether the weapon belongs to the act: its subject, its object, its instrument, or beside it in the phrase."""
     token = doc[weapon.end - 1]
+    if _is_aimed_at(token):
+        return False
     if abs(token.i - act.i) <= 3:
         return True
     if token.head.i == act.i or act.head.i == token.i:
         return True
     between = set(token.ancestors)
     return act in between and token.i - act.i < 18 and act.i - token.i < 18
+
+
+def _is_aimed_at(weapon: Token) -> bool:
+    """Whether the weapon is what was attacked: "an attack on a helicopter", "shot the plane down"."""
+    if weapon.dep_ == "pobj":
+        return weapon.head.lower_ in ("on", "against", "at", "into", "near")
+    return weapon.dep_ in ("dobj", "nsubjpass") and weapon.head.lemma_ in _HITTING
 
 
 def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:

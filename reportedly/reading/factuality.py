@@ -17,6 +17,7 @@ from reportedly.reading.phrases import Phrases
 
 _RAW = load_lexicon("modality")
 _WEAKENERS = Phrases([(phrase, "PR") for phrase in _RAW["probable"]] + [(phrase, "PS") for phrase in _RAW["possible"]])
+_OPENING = frozenset(phrase.split()[0] for phrase in _RAW["openers"])
 _NEGATIONS = frozenset(_RAW["negations"])
 _BY_DISTANCE: tuple[Stage, ...] = ("threatened", "planned", "attempted")
 _STAGES: Phrases[Stage] = Phrases([(phrase, stage) for stage in _BY_DISTANCE for phrase in _RAW[stage]])
@@ -62,7 +63,8 @@ def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governo
     for i, weakened in marks.weakeners:
         if any(start <= i < end for start, end in content):
             word = doc[i]
-            if i in chain or word.head.i in chain or _scopes_over(word, governor):
+            opens = any(i - start <= 1 for start, _ in content) and word.lower_ in _OPENING
+            if opens or i in chain or word.head.i in chain or _scopes_over(word, governor):
                 strength = min(strength, weakened, key=_STRENGTH.__getitem__)
     negated = any(is_negated(token) for token in [governor, *_same_clause(governor)])
     return weakest("CT+", cast(Factuality, f"{strength}{'-' if negated else '+'}"))

@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from reportedly.model import Actor, Figure
 from reportedly.model.figure import Group
-from reportedly.reading.bonds import Bond, bind
+from reportedly.reading.bonds import Bond, bind, families
 from reportedly.reading.counting import Counted, count_people
 from reportedly.reading.doc import FigureMention, words_of
 from reportedly.reading.harms import WORDS
@@ -29,7 +29,7 @@ def figures(doc: Doc) -> Doc:
     for sentence in doc.sents:
         here = [one for one in counted if sentence.start <= one.number.core_start < sentence.end]
         if here:
-            bonds += bind(sentence, here, bonds[-1:])
+            bonds += families(doc, bind(sentence, here, bonds[-1:]))
     doc._.figures = tuple(_mention(doc, bond) for bond in bonds)
     return doc
 

@@ -48,6 +48,7 @@ class HarmLexicon:
     subgroups: dict[str, Subgroup]
     never: frozenset[str]
     kin: frozenset[str]
+    collectives: frozenset[str]
 
 
 HARMS: tuple[Harm, ...] = ("killed", "injured", "abducted", "detained", "missing", "displaced", "casualties")
@@ -83,6 +84,7 @@ def _load() -> HarmLexicon:
         subgroups=subgroups,
         never=frozenset(people["never"]),
         kin=frozenset(people["kin"]),
+        collectives=frozenset(people["collectives"]),
     )
 
 
@@ -93,13 +95,11 @@ WORDS = _load()
 def harm_words(sentence: Span) -> list[HarmWord]:
     """The words of ``sentence`` that say harm, in order. Joint words ("killed or wounded") become one "casualties"."""
     found = [word for token in sentence if (word := _harm_word(token)) is not None]
-    joined: list[HarmWord] = []
-    for word in found:
-        if joined and joined[-1].harm != word.harm and _are_joint(sentence.doc, joined[-1], word):
-            joined[-1] = HarmWord(word.i, "casualties", word.form)
-        else:
-            joined.append(word)
-    return joined
+    joint: set[int] = set()
+    for first, second in zip(found, found[1:], strict=False):
+        if _are_joint(sentence.doc, first, second):
+            joint |= {first.i, second.i}
+    return [HarmWord(word.i, "casualties", word.form) if word.i in joint else word for word in found]
 
 
 def _harm_word(token: Token) -> HarmWord | None:
@@ -128,5 +128,6 @@ def _harm_word(token: Token) -> HarmWord | None:
 
 def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:
     between = [token.lower_ for token in doc[first.i + 1 : second.i]]
-    both = {first.harm, second.harm}
-    return both == {"killed", "injured"} and bool(between) and set(between) <= {"and", "or", "/", "and/or", "were"}
+    if first.harm == second.harm or not between or not {first.harm, second.harm} <= {"killed", "injured", "missing"}:
+        return False
+    return set(between) <= {"or", "/", "and/or", "were"} or (between == ["and"] and "missing" not in (first.harm, second.harm))

@@ -23,11 +23,11 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
     """The figures of ``draft`` in the order told, body before headline. The same number of the same harm is one figure
     when the same source repeats it, and when the headline repeats the body."""
     rows: list[_Row] = []
-    for one in [*draft.body, *draft.headlines]:
+    for one in sorted(draft.telling, key=lambda member: member.section == "headline"):
         for mention in one.proposition.figures:
-            row = _Row(mention.figure, one.claim, mention, one.in_headline)
-            if not mention.figure.cumulative and one.claim.stage == "accomplished" and not _told_before(rows, row):
-                rows.append(row)
+            row = _Row(mention.figure, one.claim, mention, one.section == "headline")
+            if not mention.figure.cumulative and one.claim.stage == "accomplished":
+                _add(rows, row)
     main = _main_toll(rows)
     return tuple(
         AccountFigure(
@@ -40,15 +40,19 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
     )
 
 
-def _told_before(rows: list[_Row], row: _Row) -> bool:
-    """Whether an earlier row gives the same number for the same people on the same word."""
-    return any(
-        _value(other.figure) == _value(row.figure)
-        and other.figure.harm == row.figure.harm
-        and (other.figure.subgroup == row.figure.subgroup or row.in_headline)
-        and (_one_source(other.claim, row.claim) or row.in_headline)
-        for other in rows
-    )
+def _add(rows: list[_Row], row: _Row) -> None:
+    """Add ``row`` unless an earlier row gives the same number for the same people on the same word. A number that the
+    report gives both in its own voice and on somebody's word rests on that word."""
+    for i, other in enumerate(rows):
+        same = _value(other.figure) == _value(row.figure) and other.figure.harm == row.figure.harm
+        if not same or (other.figure.subgroup != row.figure.subgroup and not row.in_headline):
+            continue
+        if _one_source(other.claim, row.claim) or row.in_headline or not row.claim.said_by:
+            return
+        if not other.claim.said_by:
+            rows[i] = row
+            return
+    rows.append(row)
 
 
 def _value(figure: Figure) -> int | None:
