@@ -36,7 +36,7 @@ _OLD_NEWS = re.compile(
     r"\b(?:since|until|from|after|before|in|anniversary|signed|born|dated|between|and)\W{0,3}(?:\w+day,?\s*)?$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d,.])(?:19[5-9]|20[0-4])\d(?![\d,])")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[,.])(?:19[5-9]|20[0-4])\d(?!\d|,\d)")
 LEAD = 1_200
 """In how many characters of the body a date with its weekday is taken for the day of the news."""
 

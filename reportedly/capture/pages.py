@@ -1,8 +1,10 @@
 """HTML pages: trafilatura finds the article, this module who wrote it and when, and that the page can be parsed."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -13,6 +15,10 @@ from reportedly.capture.dumps import dateline_of, paragraphs_of, read_story, spl
 from reportedly.capture.encoding import readable
 from reportedly.capture.failure import CaptureError
 from reportedly.model import Published
+
+# What the libraries have to say of a page goes to a log that the application asks for, not to the terminal.
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 MAX_DEPTH = 200
 """How deep tags may be nested. Pages stay below 60; what goes deeper is broken or made to break its readers."""
@@ -54,7 +60,7 @@ def read_page(text: str, uri: str | None = None) -> Draft:
     ld = list(_json_ld(tree))
     locale = _locale(tree, meta)
     address = _address(tree, meta) or uri
-    body, title, author = _article(text, address)
+    body, title, author = _article(tree, address)
     headline = (
         _one(meta.get("og:title"))
         or _one(str(item.get("headline") or "") for item in ld)
@@ -108,20 +114,19 @@ def _parsed(text: str) -> html.HtmlElement:
     return tree
 
 
-def _article(text: str, address: str | None) -> tuple[str, str | None, str | None]:
+def _article(tree: html.HtmlElement, address: str | None) -> tuple[str, str | None, str | None]:
     """Body text, title and author as trafilatura finds them."""
     import trafilatura
 
     try:
-        found = trafilatura.bare_extraction(
-            text, url=address, include_comments=False, include_tables=False, with_metadata=True, as_dict=True
+        found: Any = trafilatura.bare_extraction(
+            deepcopy(tree), url=address, include_comments=False, include_tables=False, with_metadata=True
         )
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         found = None
-    parts: dict[str, Any] = found if isinstance(found, dict) else {}
-    if not parts.get("text"):
+    if found is None or not found.text:
         raise CaptureError("the page holds no article", "Open the article itself and save that page.")
-    return str(parts["text"]), parts.get("title"), parts.get("author")
+    return str(found.text), found.title, found.author
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, list[str]]:
