@@ -1,0 +1,124 @@
+"""The ledger as one object: what the command line, the desk and a notebook work with."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Self
+
+from django.db import connections
+
+from reportedly.ledger import naming, placing, recording, stored, verifying
+from reportedly.ledger.canonical import digest
+from reportedly.ledger.chain import writing
+from reportedly.ledger.models import AuditRow, IncidentRow
+from reportedly.ledger.placing import Linker
+from reportedly.ledger.querying import IncidentQuerySet
+from reportedly.ledger.values import Filters, Recorded, Verification
+from reportedly.model import Claim, Incident, Reading, Report, Review
+
+
+class Ledger:
+    """An open ledger. ``alias`` is Django's name of its connection, for ``IncidentRow.objects.using(alias)``.
+
+    Incidents are brought up to date before they are looked at, so that a run that was cut short between recording and
+    linking leaves nothing stale.
+    """
+
+    def __init__(self, alias: str, address: str, linker: Linker | None = None):
+        self.alias, self.address = alias, address
+        self._linker = linker
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close this thread's connection; the ledger opens another when it is used again."""
+        connections[self.alias].close()
+
+    def record(self, readings: Iterable[Reading], *, author: str) -> Recorded:
+        """Record ``readings``, and link their accounts. A reading that is there already changes nothing at all."""
+        done = recording.record(self.alias, readings, author)
+        self.place()
+        return done
+
+    def review(self, *reviews: Review, author: str | None = None) -> int:
+        """Add decisions, and link anew; how many were not there yet. ``author`` is who enters them, if another."""
+        added = recording.record_reviews(self.alias, reviews, author)
+        self.place()
+        return added
+
+    def place(self) -> int:
+        """Bring the incidents up to date with what is recorded; how many there are."""
+        return placing.place(self.alias, *self._linking())
+
+    def rebuild(self) -> int:
+        """Link every account anew, whatever was linked before; how many incidents there are."""
+        return placing.place(self.alias, *self._linking(), again=True)
+
+    def rows(self, filters: Filters | None = None) -> IncidentQuerySet:
+        """The rows of the incidents that meet ``filters``, newest first."""
+        return IncidentRow.objects.using(self.alias).matching(filters or Filters()).in_order()
+
+    def incidents(self, filters: Filters | None = None, **given: Any) -> Iterator[Incident]:
+        """The incidents that meet ``filters``, newest first: ``ledger.incidents(place="Idlib", minimum_killed=5)``.
+
+        Raises ``LedgerError`` for a date that is not one.
+        """
+        chosen = dataclasses.replace(filters or Filters(), **given)
+        self.place()
+        return (row.noun for row in self.rows(chosen).iterator(chunk_size=stored.CHUNK))
+
+    def incident(self, ref: str) -> Incident:
+        """The incident with this id, whole, short or speakable. Raises ``UnknownIdError`` or ``AmbiguousIdError``."""
+        return self.incident_row(ref).noun
+
+    def incident_row(self, ref: str) -> IncidentRow:
+        """The row of the incident with this id; see ``incident``."""
+        self.place()
+        return IncidentRow.objects.using(self.alias).get(ref=naming.find(self.alias, "incident", ref))
+
+    def find(self, kind: str, ref: str) -> str:
+        """The whole id of an ``incident``, ``report`` or ``review`` of which ``ref`` is a part."""
+        return naming.find(self.alias, kind, ref)
+
+    def readings(self) -> Iterator[Reading]:
+        """The readings that count, one a report, in the order in which they were recorded."""
+        return stored.readings(self.alias)
+
+    def reports(self, refs: Iterable[str]) -> Mapping[str, Report]:
+        """The reports with these ids."""
+        return stored.reports(self.alias, refs)
+
+    def claims(self, refs: Iterable[str]) -> Mapping[str, Claim]:
+        """The claims with these ids."""
+        return stored.claims(self.alias, refs)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Every decision ever made, undone or not, in the order in which they were recorded."""
+        return stored.reviews(self.alias)
+
+    def log_export(self, *, author: str, details: Mapping[str, Any], incidents: Iterable[str]) -> None:
+        """Write into the audit log that ``incidents`` were given out; ``details`` says in which format and where to."""
+        refs = sorted(incidents)
+        with writing(self.alias) as chain:
+            chain.add("export", author, [], digest(refs), {**details, "incidents": len(refs)})
+
+    def audit(self) -> Iterator[AuditRow]:
+        """The entries of the audit log, first to last."""
+        return AuditRow.objects.using(self.alias).order_by("sequence").iterator(chunk_size=stored.CHUNK)
+
+    def verify(self, known_head: str | None = None) -> Verification:
+        """Check texts, rows and the chain of the audit log; see ``reportedly.ledger.verifying``."""
+        return verifying.verify(self.alias, known_head)
+
+    def _linking(self) -> tuple[Linker, str]:
+        if self._linker is not None:
+            return self._linker, f"{self._linker.__module__}.{self._linker.__qualname__}"
+        from reportedly import __version__
+        from reportedly.linking import link
+
+        return link, f"reportedly@{__version__}"

@@ -1,0 +1,62 @@
+"""What the ledger holds, as nouns: the readings that count, reports, claims, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Max, QuerySet, prefetch_related_objects
+
+from reportedly.ledger.batches import batches
+from reportedly.ledger.models import ClaimRow, ReadingRow, ReviewRow
+from reportedly.model import Claim, Reading, Report, Review
+
+CHUNK = 500
+"""Rows fetched at a time, well under the number of values that SQLite takes in one statement."""
+
+
+def current(alias: str, through: int | None = None) -> QuerySet[ReadingRow]:
+    """The readings that count: the last of each report, among those up to row ``through``."""
+    rows = ReadingRow.objects.using(alias)
+    bounded = rows if through is None else rows.filter(pk__lte=through)
+    last = bounded.values("report_ref").annotate(last=Max("pk")).values("last")
+    return rows.filter(pk__in=last).order_by("pk")
+
+
+def readings(alias: str, through: int | None = None) -> Iterator[Reading]:
+    """The readings that count, whole, in the order in which they were recorded."""
+    for keys in batches(current(alias, through).values_list("pk", flat=True), CHUNK):
+        rows = list(ReadingRow.objects.using(alias).filter(pk__in=keys).order_by("pk"))
+        prefetch_related_objects(rows, "report", "claims", "accounts")
+        yield from map(_reading, rows)
+
+
+def reviews(alias: str, through: int | None = None) -> tuple[Review, ...]:
+    """Every review ever made, undone or not, in the order in which they were recorded."""
+    rows = ReviewRow.objects.using(alias).order_by("pk")
+    return tuple(row.noun for row in (rows if through is None else rows.filter(pk__lte=through)))
+
+
+def reports(alias: str, refs: Iterable[str]) -> dict[str, Report]:
+    """The reports with these ids, as they were captured for the reading that counts."""
+    found: dict[str, Report] = {}
+    for chunk in batches(dict.fromkeys(refs), CHUNK):
+        rows = current(alias).filter(report_ref__in=chunk).select_related("report")
+        found.update((row.report_ref, row.report.noun) for row in rows)
+    return found
+
+
+def claims(alias: str, refs: Iterable[str]) -> dict[str, Claim]:
+    """The claims with these ids, from the readings that count."""
+    found: dict[str, Claim] = {}
+    for chunk in batches(dict.fromkeys(refs), CHUNK):
+        rows = ClaimRow.objects.using(alias).filter(ref__in=chunk, reading__in=current(alias).values("pk"))
+        found.update((row.ref, row.noun) for row in rows)
+    return found
+
+
+def _reading(row: ReadingRow) -> Reading:
+    return Reading(
+        report=row.report.noun,
+        claims=tuple(each.noun for each in sorted(row.claims.all(), key=lambda each: each.position)),
+        accounts=tuple(each.noun for each in sorted(row.accounts.all(), key=lambda each: each.position)),
+    )

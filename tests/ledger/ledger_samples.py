@@ -1,0 +1,181 @@
+"""Readings made for the tests of the ledger, and a linker that makes an incident of every account."""
+
+from collections.abc import Iterable
+
+from reportedly.model import (
+    Account,
+    AccountFigure,
+    Actor,
+    Claim,
+    Event,
+    Figure,
+    Incident,
+    Place,
+    Published,
+    Reading,
+    Report,
+    Review,
+    Source,
+    Span,
+    Toll,
+    When,
+    content_id,
+    sha256_of_text,
+)
+
+OBSERVATORY = Source(id="sohr", name="Syrian Observatory for Human Rights", kind="ngo")
+
+
+def make_reading(
+    number: int = 1,
+    *,
+    town: str = "Saraqib",
+    day: str = "2016-08-01",
+    killed: int = 5,
+    publisher: str = "Levant Wire",
+    uri: str | None = None,
+    captured_at: str | None = "2026-01-01T00:00:00Z",
+    reader: str = "rules@1",
+) -> Reading:
+    """A report of one attack with one claim, one figure and one account; ``number`` tells it from the others."""
+    headline = f"Shells hit {town}, dispatch {number}"
+    said = f"Rebels shelled {town}, killing {killed} soldiers"
+    text = f"{headline}\n{said}, the observatory said."
+    report = Report(
+        id=Report.identify(text, publisher, uri),
+        uri=uri,
+        publisher=publisher,
+        headline=headline,
+        standfirst=None,
+        by=None,
+        language="en",
+        published=Published(date=day, precision="day", basis="metadata"),
+        captured_at=captured_at,
+        media_type="text/plain",
+        sha256=sha256_of_text(text),
+        text_sha256=sha256_of_text(text),
+        text=text,
+    )
+
+    def words(exact: str) -> Span:
+        return Span.of(text, text.index(exact, len(headline)), text.index(exact, len(headline)) + len(exact))
+
+    rebels = Actor(
+        id="syrian-rebels", name="Syrian rebels", kind="rebel", country="SY", text="Rebels", span=words("Rebels")
+    )
+    place = Place(
+        text=town,
+        span=words(town),
+        name=town,
+        geonameid=172408,
+        feature_code="PPL",
+        admin1="Idlib",
+        country="SY",
+        latitude=35.8643,
+        longitude=36.8031,
+        precision=1,
+    )
+    when = When(text="", span=None, start=day, end=day, precision=1)
+    event = Event(
+        type="Explosions/Remote violence",
+        sub_type="Shelling/artillery/missile attack",
+        weapon="shell",
+        trigger=words("shelled"),
+    )
+    figure = Figure(
+        harm="killed",
+        group="side_b",
+        who=None,
+        subgroup=None,
+        minimum=killed,
+        maximum=killed,
+        qualifier="exact",
+        verbatim=str(killed),
+        span=words(f"{killed} soldiers"),
+    )
+    claim = Claim(
+        id=content_id("claim", report.id, said),
+        report=report.id,
+        said_by=(OBSERVATORY,),
+        source=words("the observatory"),
+        cue=words("said"),
+        content=(words(said),),
+        quote="indirect",
+        factuality="CT+",
+        stage="accomplished",
+        event=event,
+        perpetrators=(rebels,),
+        responsibility="accused",
+        targets=(),
+        place=place,
+        when=when,
+        figures=(figure,),
+        stance=None,
+        reader=reader,
+    )
+    account = Account(
+        id=content_id("account", report.id, claim.id),
+        report=report.id,
+        role="main",
+        claims=(claim.id,),
+        event=event,
+        perpetrators=(rebels,),
+        responsibility="accused",
+        said_by=(OBSERVATORY,),
+        place=place,
+        when=when,
+        figures=(AccountFigure(**figure.model_dump(), claim=claim.id, said_by=(OBSERVATORY,), main_toll=True),),
+        disputes=(),
+    )
+    return Reading(report=report, claims=(claim,), accounts=(account,))
+
+
+def incident_id(account: Account) -> str:
+    """The id that ``link_apart`` gives to the incident of ``account``."""
+    return content_id("incident", account.id)
+
+
+def link_apart(readings: Iterable[Reading], reviews: Iterable[Review] = ()) -> tuple[Incident, ...]:
+    """One incident an account; an accepted or rejected one says so. Enough of a linker to test a ledger with."""
+    reviews = list(reviews)
+    undone = {review.undoes for review in reviews}
+    incidents = []
+    for reading in readings:
+        for account in reading.accounts:
+            shaping = [review for review in reviews if account.id in review.accounts and review.id not in undone]
+            rejected = any(review.action == "reject" for review in shaping)
+            figure = account.figures[0]
+            incidents.append(
+                Incident(
+                    id=incident_id(account),
+                    title=f"{figure.minimum} killed in shelling in {account.place.name}",
+                    accounts=(account,),
+                    event=account.event,
+                    type_of_violence="state-based",
+                    side_a=None,
+                    side_b=account.perpetrators[0],
+                    place=account.place,
+                    when=account.when,
+                    responsibility=(),
+                    tolls=(
+                        Toll(
+                            harm="killed",
+                            group="side_b",
+                            subgroup=None,
+                            low=figure.minimum,
+                            best=figure.minimum,
+                            high=figure.maximum,
+                            method="range/1",
+                            used=(figure.claim,),
+                            left_out=(),
+                            independent_sources=1,
+                        ),
+                    ),
+                    disputes=(),
+                    grading="discounted" if rejected else "weak",
+                    independent_sources=1,
+                    founded_by=account.id,
+                    reviewed_by=tuple(review.id for review in shaping),
+                )
+            )
+    return tuple(sorted(incidents, key=lambda incident: incident.id))
