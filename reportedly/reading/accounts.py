@@ -52,13 +52,14 @@ def _role(report: Report, draft: Draft, main: Draft | None) -> Role:
 
 def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
     claims = [one.claim for one in draft.found]
-    doer = who_did_it(doc, draft)
+    event = _event(draft)
+    doer = who_did_it(draft, event)
     account = Account(
         id="",
         report=report.id,
         role=role,
         claims=tuple(claim.id for claim in claims),
-        event=_event(draft),
+        event=event,
         perpetrators=doer.perpetrators,
         responsibility=doer.responsibility,
         said_by=doer.said_by,

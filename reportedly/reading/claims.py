@@ -9,6 +9,7 @@ from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance,
 from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
 from reportedly.model.event import EVENT_TYPE_OF, Responsibility
+from reportedly.reading.blame import blamed_in, sides, speaks_for
 from reportedly.reading.doc import Attribution, EventMention, FigureMention, TokenRange, words_of
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
 from reportedly.version import READER
@@ -181,7 +182,7 @@ def _claim(doc: Doc, report: Report, marks: Marks, one: Proposition) -> Claim:
     factuality = factuality_of(doc, marks, one.content, governor)
     if attribution is not None:
         factuality = weakest(attribution.factuality, factuality)
-    perpetrators = next((e.perpetrators for e in _by_rank(one.events) if e.perpetrators), ())
+    perpetrators = _perpetrators(doc, one)
     targets = next((e.targets for e in _by_rank(one.events) if e.targets), ())
     claim = Claim(
         id="",
@@ -205,6 +206,15 @@ def _claim(doc: Doc, report: Report, marks: Marks, one: Proposition) -> Claim:
     )
     body = claim.model_dump(mode="json", exclude={"id", "reader"})
     return claim.model_copy(update={"id": content_id("claim", body)})
+
+
+def _perpetrators(doc: Doc, one: Proposition) -> tuple[Actor, ...]:
+    """Who is said to have done it: the doer of the most exact event that names one, else whoever is blamed."""
+    doers = [event.perpetrators for event in _by_rank(one.events) if event.perpetrators]
+    known = [some for some in doers if any(actor.id for actor in some)]
+    cue = one.attribution.cue if one.attribution else None
+    blamed = () if known else blamed_in(doc, _ranges(cue, *one.content))
+    return next(iter(known), blamed or next(iter(doers), ()))
 
 
 def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:
@@ -249,9 +259,7 @@ def responsibility_of(
         return "denied"
     if not said_by:
         return "fact"
-    doers = {actor.id or actor.name for actor in perpetrators}
-    speaks_for = {said_by[0].actor, said_by[0].id, said_by[0].name} - {None}
-    return "claimed" if doers & speaks_for else "accused"
+    return "claimed" if sides(perpetrators) & speaks_for(said_by) else "accused"
 
 
 def place_in(doc: Doc, one: Proposition) -> Place | None:

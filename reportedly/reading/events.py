@@ -152,8 +152,10 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
         elif child.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX") and not _passive(token):
             spans.append((child.left_edge.i, child.i + 1))
             spans.append((child.i, child.right_edge.i + 1))
-        elif child.dep_ == "acl" and child.lemma_ in _BY_VERBS:
-            agents = [grand for grand in child.children if grand.dep_ == "agent" or grand.lower_ == "by"]
+        elif child.dep_ in ("acl", "relcl"):
+            # "strikes carried out by", "an attack believed to have been carried out by"
+            verbs = [child, *(grand for grand in child.children if grand.dep_ in ("xcomp", "ccomp"))]
+            agents = [a for verb in verbs if verb.lemma_ in _BY_VERBS for a in verb.children if a.dep_ == "agent"]
             spans += [(agent.left_edge.i, agent.right_edge.i + 1) for agent in agents]
     for start, end in spans:
         inside = [

@@ -1,12 +1,13 @@
 """Who is said to have done it in an account, how, and on whose word."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from reportedly.model import Actor, Claim, Source
+from reportedly.model import Actor, Claim, Event, Source
 from reportedly.model.event import Responsibility
-from reportedly.reading.grouping import Draft
+from reportedly.reading.blame import side_of, sides, speaks_for
+from reportedly.reading.grouping import Draft, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,43 +22,48 @@ class Doer:
 NOBODY = Doer((), "unknown", ())
 
 
-def who_did_it(doc: Doc, draft: Draft) -> Doer:
-    """The doer that the account names first and most, the body before the headline.
+def who_did_it(draft: Draft, event: Event | None) -> Doer:
+    """The doer that the account names first and most: headline and lead before the rest, known parties before "gunmen".
 
-    A denial by the doer outranks everything, then the doer's own word. Between the report's own voice and somebody
-    else's accusation the body decides: a headline drops "a monitor said".
+    A denial by the doer's own side outranks everything, then the doer's own word. Between the report's own voice and
+    somebody else's accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only
+    headline and lead make one of them its doer.
     """
-    naming = [
-        one for one in [*draft.body, *draft.headlines] if one.claim.perpetrators and one.claim.stage == "accomplished"
-    ]
+    telling = [one for one in [*draft.body, *draft.headlines] if one.claim.perpetrators and one.claim.stage == "accomplished"]
+    lead = {one.sentence for one in draft.body[:1]}
+    opening = [one for one in telling if one.in_headline or one.sentence in lead]
+    if event is not None and event.sub_type == "Armed clash":
+        telling = opening
+    naming = _known(opening) or _known(telling) or opening or telling
     if not naming:
         return NOBODY
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for one in naming:
-        key = _key(one.claim.perpetrators)
-        counts[key] = counts.get(key, 0) + (3 if one.in_headline else 2 if one is naming[0] else 1)
-    chosen = max(counts, key=lambda key: counts[key])
-    same = [one.claim for one in naming if _key(one.claim.perpetrators) == chosen]
+        counts[_side(one.claim)] += 3 if one.in_headline else 2 if one is naming[0] else 1
+    chosen = counts.most_common(1)[0][0]
+    same = [one.claim for one in naming if _side(one.claim) == chosen]
+    also = [one.claim for one in telling if _side(one.claim) == chosen]
     first = next((claim for claim in same if not claim.factuality.endswith("-")), same[0])
-    doers = {actor.id or actor.name for actor in first.perpetrators}
-    denial = next((claim for claim in (one.claim for one in draft.found) if _denies(claim, doers)), None)
-    if denial is not None:
-        accusers = next((claim.said_by for claim in same if claim.responsibility == "accused"), ())
+    doers = sides(first.perpetrators)
+    if any(_denies(one.claim, doers) for one in draft.found):
+        accusers = next((claim.said_by for claim in also if claim.responsibility == "accused"), ())
         return Doer(first.perpetrators, "denied", accusers)
-    claimed = next((claim for claim in same if claim.responsibility == "claimed"), None)
+    claimed = next((claim for claim in also if claim.responsibility == "claimed"), None)
     if claimed is not None:
         return Doer(first.perpetrators, "claimed", claimed.said_by)
     return Doer(first.perpetrators, first.responsibility, first.said_by)
 
 
-def _key(perpetrators: tuple[Actor, ...]) -> str:
-    return perpetrators[0].id or perpetrators[0].name
+def _known(members: Sequence[Member]) -> list[Member]:
+    return [one for one in members if any(actor.id for actor in one.claim.perpetrators)]
+
+
+def _side(claim: Claim) -> str:
+    first = claim.perpetrators[0]
+    return side_of(first.id) if first.id else first.name
 
 
 def _denies(claim: Claim, doers: set[str]) -> bool:
-    """Whether the doer itself denies having done it."""
-    if not claim.said_by:
-        return False
-    speaks_for = {claim.said_by[0].actor, claim.said_by[0].id, claim.said_by[0].name} - {None}
+    """Whether the doer's own side denies having done it."""
     denies = claim.factuality.endswith("-") or (claim.stance is not None and claim.stance.relation == "denies")
-    return denies and bool(doers & speaks_for)
+    return bool(claim.said_by) and denies and bool(doers & speaks_for(claim.said_by))

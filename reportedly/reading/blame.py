@@ -1,0 +1,92 @@
+"""Who is named as having done it by words of blame rather than by the deed: "blamed", "was behind", "responsible for"."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.knowledge.parties import party_knowledge
+from reportedly.model import Actor, Source
+from reportedly.reading.doc import ActorMention, TokenRange
+
+_RAW = load_lexicon("blame")
+_VERBS = frozenset(_RAW["verbs"])
+_ON_VERBS = frozenset(_RAW["on_verbs"])
+_BEHIND = frozenset(_RAW["behind"])
+_BEAR = frozenset(_RAW["bear"])
+_BEAR_OBJECTS = frozenset(_RAW["bear_objects"])
+_CLAIM_VERBS = frozenset(_RAW["claim_verbs"])
+_CLAIM_OBJECTS = frozenset(_RAW["claim_objects"])
+
+
+def blamed_in(doc: Doc, ranges: Sequence[TokenRange]) -> tuple[Actor, ...]:
+    """The actors that the words of ``ranges`` blame; cue words count, so pass them along with the content."""
+    for start, end in ranges:
+        for token in doc[start:end]:
+            for low, high in _blamed_spans(token):
+                inside = [m for m in doc._.actors if low <= m.start < high and m.actor.kind != "civilians"]
+                if inside:
+                    return _joined(doc, inside)
+    return ()
+
+
+def _blamed_spans(token: Token) -> Iterator[TokenRange]:
+    lemma = token.lemma_.lower()
+    if lemma in _VERBS:
+        yield from (_reach(child) for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
+    if lemma in _ON_VERBS:
+        for child in token.children:
+            if child.dep_ in ("prep", "dative") and child.lower_ in ("on", "to"):
+                yield _reach(child)
+    if lemma in _BEHIND and token.dep_ in ("prep", "acomp", "advmod", "pcomp", "attr", "oprd"):
+        yield from _subjects(token.head)
+    if lemma in _BEAR and any(child.dep_ == "dobj" and child.lemma_ in _BEAR_OBJECTS for child in token.children):
+        yield from _subjects(token)
+
+
+def _subjects(verb: Token) -> Iterator[TokenRange]:
+    yield from (_reach(child) for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
+
+
+def _reach(token: Token) -> TokenRange:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _joined(doc: Doc, mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
+    joined = [mentions[0]]
+    for mention in mentions[1:]:
+        between = doc[joined[-1].end : mention.start]
+        if len(between) <= 2 and any(token.lower_ in ("and", "or", ",") for token in between):
+            joined.append(mention)
+    return tuple(mention.actor for mention in joined)
+
+
+def claims_it(doc: Doc, ranges: Sequence[TokenRange]) -> bool:
+    """Whether the words say that their source takes the deed on itself: "claimed responsibility", "claimed the attack"."""
+    tokens = [doc[i] for start, end in ranges for i in range(start, end)]
+    verbs = {token.lemma_.lower() for token in tokens} & _CLAIM_VERBS
+    return bool(verbs) and any(token.lemma_.lower() in _CLAIM_OBJECTS for token in tokens)
+
+
+def side_of(actor_id: str) -> str:
+    """The party that an actor stands on the side of, by id: an army for its state, a successor for its line."""
+    knowledge = party_knowledge()
+    return knowledge.side(actor_id) if actor_id in knowledge.actors else actor_id
+
+
+def sides(actors: Sequence[Actor]) -> set[str]:
+    """The sides of ``actors``."""
+    return {side_of(actor.id) if actor.id else actor.name for actor in actors}
+
+
+def speaks_for(said_by: Sequence[Source]) -> set[str]:
+    """The sides that the most direct sources of a chain speak for."""
+    found: set[str] = set()
+    for source in said_by[:2]:
+        if source.actor:
+            found.add(side_of(source.actor))
+        elif source.id:
+            found.add(side_of(source.id))
+        else:
+            found.add(source.name)
+    return found
