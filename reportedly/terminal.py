@@ -175,7 +175,7 @@ def write_page(path: Path, readings: Iterable[Reading]) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.writelines(evidence_page(readings))
+            file.write(evidence_page(readings))
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

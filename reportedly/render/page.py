@@ -7,7 +7,7 @@ or run anything but the very style and script that were written here.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +31,16 @@ KIND_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A report in the list at the head of the page: where it stands, what it is, how many claims it has."""
+
+    anchor: str
+    title: str
+    origin: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCard:
     """One claim as the page shows it: ``position`` in the reading, ``row`` label and value pairs."""
 
@@ -42,31 +52,25 @@ class ClaimCard:
     sureness: str
 
 
-def evidence_page(readings: Iterable[Reading]) -> Iterator[str]:
-    """The page for ``readings``, in pieces to be written one after another, so that a long run fits in memory.
-
-    The list of reports stands at the end of the file, where their number is known, and is shown first by the style.
-    """
+def evidence_page(readings: Iterable[Reading]) -> str:
+    """The whole page for ``readings``, in their order."""
     environment = _environment()
     style, script = _asset("evidence.css"), _asset("evidence.js")
-    yield environment.get_template("head.html").render(
-        style=Markup(style),  # noqa: S704  (our own file)
-        style_hash=_policy_hash(style),
-        script_hash=_policy_hash(script),
-        kinds=[(kind, KIND_WORDS[kind]) for kind in KINDS],
-    )
     report = environment.get_template("report.html")
-    listed: list[tuple[str, str, str, int]] = []
+    listed: list[Listed] = []
+    reports: list[Markup] = []
     for number, reading in enumerate(readings, start=1):
         anchor = f"r{number}"
-        about = ", ".join(
-            part for part in (reading.report.publisher, words.published(reading.report.published)) if part
-        )
-        listed.append((anchor, words.title(reading.report), about, len(reading.claims)))
-        yield report.render(report_context(reading, anchor))
-    yield environment.get_template("foot.html").render(
-        listed=listed,
+        listed.append(Listed(anchor, words.title(reading.report), _origin(reading), len(reading.claims)))
+        reports.append(Markup(report.render(report_context(reading, anchor))))  # noqa: S704  (the template escapes)
+    return environment.get_template("page.html").render(
+        style=Markup(style),  # noqa: S704  (our own file)
+        style_hash=_policy_hash(style),
         script=Markup(script),  # noqa: S704  (our own file)
+        script_hash=_policy_hash(script),
+        kinds=[(kind, KIND_WORDS[kind]) for kind in KINDS],
+        listed=listed,
+        reports=reports,
         version=__version__,
     )
 
@@ -109,6 +113,11 @@ def claim_card(position: int, claim: Claim) -> ClaimCard:
 def carried(segment: Segment) -> str:
     """What a segment carries, for the script: "0:content 0:figure 3:source"."""
     return " ".join(f"{claim}:{kind}" for claim, kind in segment.carries)
+
+
+def _origin(reading: Reading) -> str:
+    parts = (reading.report.publisher, words.published(reading.report.published))
+    return ", ".join(part for part in parts if part)
 
 
 @cache

@@ -125,7 +125,7 @@ def figure(value: Figure) -> str:
     """A figure in words: "at least 28 civilians killed", "6 children killed", "about 70 injured"."""
     whom = value.subgroup or _GROUP_WORDS.get(value.group, "")
     if not value.subgroup and value.who is not None and value.group != "civilians":
-        whom = one_line(value.who.name)
+        whom = one_line(value.who.text)
     words = " ".join(part for part in (number(value), whom, value.harm) if part)
     if value.harm == "casualties":
         words = f"{number(value)} casualties{f' among {whom}' if whom else ''}"

@@ -38,7 +38,7 @@ class Elements(HTMLParser):
 
 
 def page_of(*readings: Reading) -> str:
-    return "".join(evidence_page(readings))
+    return evidence_page(readings)
 
 
 def elements(page: str) -> Elements:
