@@ -148,6 +148,7 @@ class PartyKnowledge:
     doers: Mapping[str, str]
     title_kinds: Mapping[str, SourceKind]
     stands_for: Mapping[str, str]
+    people: Mapping[tuple[str, ...], str]
 
     def actor(self, key: str, day: date | None) -> ActorEntry:
         """The actor ``key`` under the name it bore on ``day``: it may by then have gone on as another.
@@ -228,6 +229,12 @@ def party_knowledge() -> PartyKnowledge:
         },
         doers={group["side"]: group["doers"] for group in roles["sides"] if group["doers"]},
         title_kinds={title: kind for kind, titles in roles["title_kinds"].items() for title in titles},
+        people={
+            word_keys(alias.name): entry.id
+            for entry in sources.values()
+            if entry.of
+            for alias in (Alias(entry.name), *entry.aliases)
+        },
         stands_for={word: klass for klass, listed in roles["stands_for"].items() for word in listed},
     )
 

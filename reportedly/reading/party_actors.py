@@ -341,8 +341,8 @@ def _doer(
     if "government" in sides or (force is not None and force.key == "state"):
         unit = force.unit if force is not None and force.unit else "government"
         return _of_state(doc, context, iso or context.country, unit, start, end)
-    if "external" in sides and _coalition(doc, context, start) is not None and iso is None:
-        entry = context.knowledge.actor(_coalition(doc, context, start) or "", context.day)
+    if "external" in sides and coalition_near(doc, context, start) is not None and iso is None:
+        entry = context.knowledge.actor(coalition_near(doc, context, start) or "", context.day)
         return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
     if sides:
         side = sides[-1]
@@ -379,7 +379,7 @@ def _force(
     state_made = any((t := item.term("force")) and t.key == "state" for item in mods[:-1]) or "government" in sides
     phrase = _phrase(doc, start, end)
     if head.key == "external" or "external" in other:
-        key = _coalition(doc, context, start) if iso is None else None
+        key = coalition_near(doc, context, start) if iso is None else None
         if key is not None:
             entry = context.knowledge.actor(key, context.day)
             return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
@@ -425,7 +425,7 @@ def _of_state(doc: Doc, context: PartyContext, iso: str | None, unit: str, start
     return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
 
 
-def _coalition(doc: Doc, context: PartyContext, at: int) -> str | None:
+def coalition_near(doc: Doc, context: PartyContext, at: int) -> str | None:
     """The coalition that "the coalition" is: the nearest one that the report names, none when it names none."""
     named = [
         (abs(item.start - at), term.key)

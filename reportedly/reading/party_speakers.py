@@ -3,16 +3,18 @@
 A chain of sources is most direct first: the person, then the body that he or she speaks for.
 """
 
+# ruff: noqa: RUF001  (curly marks are told apart from straight ones here)
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from reportedly.knowledge.parties import slug, word_key
+from reportedly.knowledge.parties import slug, word_key, word_keys
 from reportedly.model import Source
 from reportedly.model.parties import SourceKind
 from reportedly.reading.doc import ActorMention, SourceMention
-from reportedly.reading.party_actors import MODIFIERS, adjacent, find_actors
+from reportedly.reading.party_actors import MODIFIERS, adjacent, coalition_near, find_actors
 from reportedly.reading.party_terms import Item, PartyContext, party_context
 
 LEFT_REACH = 14
@@ -23,8 +25,13 @@ ARTICLES = frozenset({"the", "a", "an", "this", "that", "one", "another", "its",
 CONNECTING = frozenset(
     {"of", "for", "the", "at", "with", "in", "from", "to", "and", "a", "an", "who", "that", "is"}
     | {"'s", "’s", "'", "-", ",", "s"}
-)  # noqa: RUF001
-CUTS = frozenset({"who", "which", "that", "where", "whom", "whose", "when", "while", ",", ";", ":", "(", "—", "–"})  # noqa: RUF001
+)
+CUTS = frozenset({"who", "which", "that", "where", "whom", "whose", "when", "while", ",", ";", ":", "(", "—", "–"})
+WHERE = frozenset({"in", "near", "at", "around", "towards", "toward", "outside", "into"})
+"""Prepositions after which a name that the parser takes for a person's is a place's."""
+NOT_BEFORE_A_SPEAKER = frozenset(
+    {"of", "for", "by", "with", "against", "from", "to", "-", "anti", "pro", "on", "about"}
+)
 ITSELF = frozenset({"i", "we", "me", "us", "himself", "herself", "him"})
 
 
@@ -69,28 +76,25 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     start, end = _stripped(doc, start, end)
     if start >= end:
         return ()
-    for person in people_of(doc):
-        if start <= person.start and person.end <= end:
-            return person.chain
     end = max([end, *(item.end for item in context.items if start <= item.start < end < item.end)])
-    items = [item for item in context.items if start <= item.start and item.end <= end]
-    surname = _by_surname(doc, start, end)
-    if surname:
-        return surname
-    head = _head_item(doc, items, start, end)
-    bodies = [item for item in items if item.has("source")]
+    clipped = _clipped(doc, start, end)
+    person = _person_meant(doc, context, start, end, clipped)
+    if person:
+        return person
+    items = [item for item in context.items if start <= item.start and item.end <= clipped]
+    head = _head_item(doc, items, start, clipped)
+    bodies = _bodies(doc, context, start, clipped)
     if head is not None and not head.has("source") and _stands_for_a_person(context, doc, head):
-        clipped = _clipped(doc, start, end)
-        first = _phrase_source(doc, context, start, clipped)
-        chain = [_entry(context, term.key) for item in bodies if (term := item.term("source"))]
-        if chain:
-            return (first.model_copy(update={"kind": chain[0].kind, "actor": chain[0].actor}), *chain)
-        return (first,)
+        return _unnamed_person(doc, context, head, start, clipped)
+    if not bodies and head is not None and head.has("speaker"):
+        bodies = _bodies(doc, context, clipped, end)[:1] if doc[clipped - 1].i < end - 1 else ()
+        bodies = bodies if _is_name_of(doc, clipped) else ()
+    if head is not None and (body := head.term("source")) is not None:
+        first = _entry(context, body.key)
+        bodies = (first, *(source for source in bodies if source != first))
     if bodies:
-        if head in bodies:
-            bodies.sort(key=lambda item: item is not head)
-        return tuple(_entry(context, term.key) for item in bodies if (term := item.term("source")))
-    return (_phrase_source(doc, context, start, _clipped(doc, start, end)),)
+        return bodies
+    return (_phrase_source(doc, context, start, clipped),)
 
 
 def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Source, ...]]) -> tuple[Source, ...]:
@@ -102,6 +106,9 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
     context = party_context(doc)
     knowledge = context.knowledge
     at, stop = _stripped(doc, start, end)
+    if stop - at == 1 and doc[at].text in ("who", "which", "that", "Who", "Which"):
+        return _antecedent(doc, at, previous)
+    stop = _clipped(doc, at, stop) if at < stop else stop
     words = [doc[k].lower_ for k in range(at, stop) if doc[k].is_alpha or "-" in doc[k].text]
     phrase = " ".join(words)
     if phrase in knowledge.words["person_pronouns"] or phrase in ITSELF:
@@ -122,14 +129,39 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
         found = _last(previous, lambda chain: "ministry" in chain[0].name.lower())
     elif klass == "agency" and (definite or phrase.startswith("state")):
         found = _nearest(doc, context, start, previous, ("agency",), definite)
+    elif klass == "document" and definite and stop - at == 1:
+        found = previous[-1] if previous else ()
     elif klass in ("ngo", "any") and definite:
+        kinds = ("ngo", "medical", "un") if klass == "ngo" else ("ngo", "medical", "un", "party")
         found = _last(
             [body for chain in previous if (body := _body(doc, context, chain))],
-            lambda chain: chain[0].kind in ("ngo", "party", "medical"),
+            lambda chain: chain[0].kind in kinds,
         ) or _nearest(doc, context, start, previous, ("monitor", "ngo", "rescue"), definite)
+    elif definite and stop > at and doc[stop - 1].lower_ in knowledge.words["groups"]:
+        found = _group_before(doc, context, start, previous)
     else:
         found = ()
     return found or sources_at(doc, start, end)
+
+
+def _antecedent(doc: Doc, at: int, previous: Sequence[Chain]) -> Chain:
+    """The source that "who", "which" or "that" at token ``at`` refers to: what the relative clause hangs on."""
+    noun = doc[at].head.head
+    if doc[at].head.dep_ == "relcl" and noun.i < at:
+        return resolve_source(doc, noun.left_edge.i, max(noun.i + 1, min(at, noun.right_edge.i + 1)), previous)
+    return sources_at(doc, at, at + 1) or (Source(id=None, name=doc[at].text, kind="unnamed"),)
+
+
+def _group_before(doc: Doc, context: PartyContext, start: int, previous: Sequence[Chain]) -> Chain:
+    """The armed group that "the group" is: the one that spoke last, else the one named last before ``start``."""
+    spoke = _last(previous, lambda chain: chain[0].kind == "party" and chain[0].id is not None)
+    if spoke:
+        return spoke
+    named = [m for m in find_parties(doc, 0, start) if m.actor.id is not None and m.actor.kind in ("rebel", "militia")]
+    if not named:
+        return ()
+    actor = named[-1].actor
+    return (Source(id=actor.id, name=actor.name, kind="party", actor=actor.id),)
 
 
 def people_of(doc: Doc) -> tuple[Person, ...]:
@@ -150,15 +182,17 @@ def _find_people(doc: Doc, context: PartyContext) -> tuple[Person, ...]:
             ranges[item.start] = (item.end, term.key)
     known = {k for start, (end, _) in ranges.items() for k in range(start, end)}
     for entity in doc.ents:
-        if entity.label_ != "PERSON":
+        if entity.label_ != "PERSON" or (entity.root.dep_ == "pobj" and entity.root.head.lower_ in WHERE):
             continue
         start, end = _name_only(doc, context, entity.start, entity.end)
-        if start < end and not known.intersection(range(start, end)) and not _other_name(context, start, end):
-            ranges[start] = (end, None)
-            known.update(range(start, end))
+        if start < end and not known.intersection(range(start, end)):
+            key = _known_person(context, doc[start:end].text)
+            if key is not None or not _other_name(context, start, end):
+                ranges[start] = (end, key)
+                known.update(range(start, end))
     for item in context.items:
         start, end = item.end, _capitals_end(doc, context, item.end)
-        if item.has("title") and end - start >= 2 and not known.intersection(range(start, end)):
+        if _gives_office(doc, context, item) and end - start >= 2 and not known.intersection(range(start, end)):
             if _other_name(context, start, end) or doc[start].ent_type_ in ("GPE", "DATE", "LOC"):
                 continue
             ranges[start] = (end, None)
@@ -167,25 +201,56 @@ def _find_people(doc: Doc, context: PartyContext) -> tuple[Person, ...]:
     return tuple(_with_full_names(people))
 
 
+def _gives_office(doc: Doc, context: PartyContext, item: Item) -> bool:
+    """Whether a name may follow ``item``: a title, or the body in "vice president of the Coalition"."""
+    if item.has("title"):
+        return True
+    if not item.has("actor", "source"):
+        return False
+    before = [i for i in context.items[: context.starting[item.start]] if i.end > item.start - 4 and i.has("title")]
+    return bool(before) and doc[before[-1].end].lower_ == "of"
+
+
+def _known_person(context: PartyContext, name: str) -> str | None:
+    """The entry of a person's name, a lost possessive -s taken off."""
+    keys = word_keys(name)
+    if not keys:
+        return None
+    people = context.knowledge.people
+    return people.get(keys) or people.get((*keys[:-1], keys[-1].removesuffix("s")))
+
+
 def _with_full_names(people: list[Person]) -> list[Person]:
     """Each person under the fullest name, with the body named at any mention of the name."""
     chains: dict[str, tuple[Source, ...]] = {}
     for person in people:
         name = person.chain[0].name
-        if len(person.chain) > len(chains.get(name, ())):
+        if _knows_more(person.chain, chains.get(name, ())):
             chains[name] = person.chain
     by_surname: dict[str, set[str]] = {}
     for name in chains:
         if " " in name:
-            by_surname.setdefault(name.split()[-1].lower(), set()).add(name)
+            by_surname.setdefault(_surname(name), set()).add(name)
     found: list[Person] = []
     for person in people:
         name = person.chain[0].name
         if " " not in name and person.chain[0].id is None:
-            full = by_surname.get(name.lower(), set())
+            full = by_surname.get(_surname(name), set())
             name = next(iter(full)) if len(full) == 1 else name
         found.append(Person(person.start, person.end, chains.get(name, person.chain)))
     return found
+
+
+def _knows_more(chain: Chain, than: Chain) -> bool:
+    """Whether a chain says more of a person: a body spoken for, else what he or she is."""
+    if len(chain) != len(than):
+        return len(chain) > len(than)
+    return than[0].kind == "witness" and chain[0].kind != "witness"
+
+
+def _surname(name: str) -> str:
+    """The last name as it is compared: "al-Halabi" and "Halabi" are one."""
+    return name.split()[-1].lower().removeprefix("al-").removeprefix("el-")
 
 
 def _person(doc: Doc, context: PartyContext, start: int, end: int, key: str | None) -> Person:
@@ -258,11 +323,31 @@ def _office_in(doc: Doc, context: PartyContext, items: list[Item]) -> tuple[str 
             return title, Source(id=entry.id, name=entry.name, kind=kind, actor=entry.id)
         start = _phrase_start(doc, context, context.starting[item.start])
         return title, _phrase_source(doc, context, start, item.end)
-    for item in items:
+    at = items.index(titles[0][0])
+    for item in reversed(items[:at]):
         if (term := item.term("adjective", "state")) is not None:
             state = context.knowledge.states[term.key]
             return title, Source(id=state.id, name=state.name, kind="official", actor=state.id)
+        force = item.term("force")
+        key = _force_spoken_for(doc, context, item) if force is not None else None
+        if key is not None:
+            entry = context.knowledge.actor(key, context.day)
+            return title, Source(id=entry.id, name=entry.name, kind="official", actor=entry.id)
+        if not item.has("filler", "title", "side", "speaker"):
+            break
     return title, None
+
+
+def _force_spoken_for(doc: Doc, context: PartyContext, item: Item) -> str | None:
+    """The id of the actor that a force without a name is: "the coalition", "the army" of the country reported on."""
+    term = item.term("force")
+    if term is None:
+        return None
+    if term.key == "external":
+        return coalition_near(doc, context, item.start)
+    if term.key == "state" and term.own and context.country is not None:
+        return f"{context.knowledge.states[context.country].id}-{term.unit}"
+    return None
 
 
 def _entry(context: PartyContext, key: str) -> Source:
@@ -312,7 +397,8 @@ def _phrase_source(doc: Doc, context: PartyContext, start: int, end: int) -> Sou
     if speaker is None and state is not None and whole and items[-1].has("state", "capital", "adjective", "people"):
         return Source(id=state.id, name=state.name, kind="official", actor=state.id)
     if speaker is None:
-        kind = _kind_of_unknown(doc, start, end)
+        title = last.term("title") if last is not None else None
+        kind = context.knowledge.title_kinds.get(title.key if title else "", _kind_of_unknown(doc, start, end))
         return Source(id=None, name=name, kind=kind, actor=None)
     kind = speaker.key  # type: ignore[assignment]
     spoken_for = actor.id if actor is not None else None
@@ -323,6 +409,81 @@ def _phrase_source(doc: Doc, context: PartyContext, start: int, end: int) -> Sou
     if kind == "media" and name.lower().startswith(("state", "official")) and context.country is not None:
         spoken_for = f"{context.knowledge.states[context.country].id}-government"
     return Source(id=None, name=name, kind=kind, actor=spoken_for)
+
+
+def _person_meant(doc: Doc, context: PartyContext, start: int, end: int, clipped: int) -> Chain:
+    """The chain of the person whom ``doc[start:end]`` names, when it is the person who speaks.
+
+    "Opponents of X" and "X's office" name X and mean another.
+    """
+    root = doc[start:end].root.i
+    for person in people_of(doc):
+        if not (start <= person.start and person.end <= end):
+            continue
+        if person.start <= root < person.end or person.start == start:
+            return person.chain
+        if person.start >= clipped and person.end != end:
+            continue
+        before = doc[person.start - 1].lower_
+        titled = any(
+            item.has("title", "speaker") and start <= item.start and item.end <= person.start for item in context.items
+        )
+        if before not in NOT_BEFORE_A_SPEAKER and (titled or person.end in (clipped, end)):
+            return person.chain
+    return _by_surname(doc, start, clipped)
+
+
+def _bodies(doc: Doc, context: PartyContext, start: int, end: int) -> Chain:
+    """The bodies named in ``doc[start:end]``, each once; a party only where it is one of several speakers."""
+    found: list[Source] = []
+    for item in context.items:
+        if not (start <= item.start and item.end <= end):
+            continue
+        coordinated = (item.end < end and doc[item.end].lower_ in ("and", "or", "&")) or (
+            item.start > start and doc[item.start - 1].lower_ in ("and", "or", "&")
+        )
+        source: Source | None = None
+        if (term := item.term("source")) is not None:
+            source = _entry(context, term.key)
+        elif coordinated and (term := item.term("actor", "state", "capital")) is not None:
+            source = _phrase_source(doc, context, item.start, item.end)
+        if source is not None and source not in found:
+            found.append(source)
+    return tuple(found)
+
+
+def _is_name_of(doc: Doc, at: int) -> bool:
+    """Whether the participle at ``at`` only gives a name: "the organisation known as the White Helmets"."""
+    return at < len(doc) and doc[at].lower_ in ("known", "called", "named", "dubbed")
+
+
+def _unnamed_person(doc: Doc, context: PartyContext, head: Item, start: int, end: int) -> Chain:
+    """A speaker without a name, by the words of the phrase, then the body that he or she speaks for if it is known."""
+    bodies = _bodies(doc, context, start, end)
+    end = next((k for k in range(head.end, end) if doc[k].lower_ == "and"), end)
+    name = " ".join(doc[start:end].text.split())
+    word = doc[head.end - 1].lemma_.lower()
+    parties = [m.actor for m in find_parties(doc, start, end) if m.actor.id is not None]
+    term = head.term("speaker")
+    kind: SourceKind = term.key if term is not None else "unnamed"  # type: ignore[assignment]
+    kind = context.knowledge.title_kinds.get(word, kind)
+    actor: str | None = None
+    state = next(
+        (t.key for i in context.items if start <= i.start < head.end and (t := i.term("adjective", "state"))), None
+    )
+    if bodies:
+        actor = bodies[0].actor
+        kind = bodies[0].kind if kind == "unnamed" else kind
+    elif parties:
+        actor = parties[-1].id
+        kind = _kind_of_party(parties[-1].kind) if kind in ("unnamed", "official") else kind
+    elif state is not None and kind in ("unnamed", "official"):
+        actor, kind = context.knowledge.states[state].id, "official"
+    elif kind == "unnamed":
+        force = next((i for i in context.items if start <= i.start < end and _force_spoken_for(doc, context, i)), None)
+        actor = _force_spoken_for(doc, context, force) if force is not None else None
+        kind = "official" if actor is not None else _kind_of_unknown(doc, head.end, end)
+    return (Source(id=None, name=name, kind=kind, actor=actor), *bodies)
 
 
 def _kind_of_party(kind: str | None) -> SourceKind:
@@ -338,6 +499,12 @@ def _kind_of_unknown(doc: Doc, start: int, end: int) -> SourceKind:
     words = {word_key(doc[k].text) for k in range(start, end)}
     if words & {"command", "ministry", "governorate", "police", "department", "army", "government", "council"}:
         return "official"
+    if words & {"hospital", "clinic", "health", "medical"}:
+        return "medical"
+    if words & {"news", "agency", "television", "tv", "radio", "newspaper", "media"}:
+        return "media"
+    if {"human", "rights"} <= words or words & {"charity", "humanitarian", "network"}:
+        return "ngo"
     return "unnamed"
 
 
@@ -360,7 +527,7 @@ def _speaks(doc: Doc, context: PartyContext, item: Item) -> bool:
 def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct or doc[start].is_space):
         start += 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].text in ("'s", "’s")):  # noqa: RUF001
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].text in ("'s", "’s")):
         end -= 1
     return start, end
 
@@ -368,6 +535,8 @@ def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _clipped(doc: Doc, start: int, end: int) -> int:
     """Where a phrase ends as a name: before a relative clause, an aside or a participle."""
     for k in range(start + 1, end):
+        if doc[k].text == "-" and doc[k].whitespace_ and doc[k - 1].whitespace_:
+            return k
         if doc[k].lower_ in CUTS or (doc[k].tag_ in ("VBG", "VBD", "VBN") and doc[k].dep_ in ("acl", "relcl")):
             return k
     return end
@@ -461,12 +630,12 @@ def _nearest(
 
 def _by_surname(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     """The person whose surname the words are, with or without a title before it."""
-    last = doc[end - 1].lower_
-    if doc[end - 1].pos_ != "PROPN" and not doc[end - 1].text[:1].isupper():
+    if not doc[end - 1].text[:1].isupper() or any(doc[k].lower_ in CONNECTING for k in range(start, end - 1)):
         return ()
-    if any(doc[k].lower_ in CONNECTING for k in range(start, end)) or end - start > 4:
+    if end - start > 4:
         return ()
-    chains = {p.chain[0].name: p.chain for p in people_of(doc) if p.chain[0].name.lower().split()[-1] == last}
+    last = _surname(doc[end - 1].text)
+    chains = {p.chain[0].name: p.chain for p in people_of(doc) if _surname(p.chain[0].name) == last}
     return next(iter(chains.values())) if len(chains) == 1 else ()
 
 
@@ -475,7 +644,7 @@ def _name_only(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[i
     honorifics = context.knowledge.words["honorifics"] | context.knowledge.words["titles"]
     while start < end and (word_key(doc[start].text) in honorifics or not doc[start].text[:1].isalnum()):
         start += 1
-    while end > start and (doc[end - 1].text in ("'s", "’s", "'") or not doc[end - 1].text[:1].isupper()):  # noqa: RUF001
+    while end > start and (doc[end - 1].text in ("'s", "’s", "'") or not doc[end - 1].text[:1].isupper()):
         end -= 1
     return start, end
 

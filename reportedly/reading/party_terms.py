@@ -104,14 +104,17 @@ def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[I
     if not words:
         return ()
     keys = [word[0] for word in words]
-    gaps = [text[left[3] : right[2]] for left, right in pairwise(words)]
-    parted = [True, *(not _joins(gap) for gap in gaps)]
-    starts = [token.idx for token in doc]
+    parted = [True, *(not _joins(text[left[3] : right[2]]) for left, right in pairwise(words))]
+    starts = doc.to_array("IDX").tolist()
     shouting = sum(word[1].isupper() for word in words) > SHOUTING * len(words)
     hushed = knowledge.words["never_in_capitals"] if shouting else frozenset()
+    firsts = knowledge.tree.children
     items: list[Item] = []
     at = 0
     while at < len(words):
+        if keys[at] not in firsts and keys[at].removesuffix("s") not in firsts:
+            at += 1
+            continue
         best_end = at
         best_terms: tuple[Term, ...] = ()
         for end, found in _matches(knowledge.tree, keys, parted, at):
@@ -132,7 +135,7 @@ def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[I
 
 def _joins(gap: str) -> bool:
     """Whether what stands between two words leaves them one name: blanks, hyphens, no other mark, no empty line."""
-    return all(mark in JOINING_MARKS for mark in gap) and gap.count("\n") < 2
+    return gap == " " or (JOINING_MARKS.issuperset(gap) and gap.count("\n") < 2)
 
 
 def _matches(tree: Node, keys: list[str], parted: list[bool], at: int) -> Iterator[tuple[int, tuple[Term, ...]]]:
