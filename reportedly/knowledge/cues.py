@@ -14,7 +14,11 @@ Takes = Literal["clause", "quote", "infinitive", "gerund", "object", "addressee"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that attributes, and how it behaves. ``unnamed`` is its factuality in a passive without an agent."""
+    """A word that attributes, and how it behaves.
+
+    ``unnamed`` is its factuality in a passive without an agent. One of ``before`` must follow it, and its object must
+    be one of ``objects``, where those are not empty.
+    """
 
     lemma: str
     kind: Kind
@@ -23,6 +27,8 @@ class Cue:
     stance: CueStance | None = None
     takes: frozenset[Takes] = frozenset()
     prepositions: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,9 @@ class Cues:
     attributive: dict[str, Cue]
     headline_sources: frozenset[str]
     addressed_media: frozenset[str]
+    going_on: frozenset[str]
+    others: frozenset[str]
+    small_numbers: frozenset[str]
 
 
 @cache
@@ -59,6 +68,9 @@ def cues() -> Cues:
         attributive=_grouped(data["attributive"]),
         headline_sources=frozenset(data["headline_sources"]),
         addressed_media=frozenset(data["addressed_media"]),
+        going_on=frozenset(data["going_on"]),
+        others=frozenset(data["others"]),
+        small_numbers=frozenset(data["small_numbers"]),
     )
 
 
@@ -95,6 +107,8 @@ def _cue(lemma: str, entry: dict[str, Any]) -> Cue:
         stance=entry.get("stance"),
         takes=frozenset(entry.get("takes", ())),
         prepositions=frozenset(entry.get("with", ())),
+        before=frozenset(entry.get("before", ())),
+        objects=frozenset(entry.get("objects", ())),
     )
 
 

@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from reportedly.knowledge.lexicon import load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceWords:
-    """Lower-case words: abbreviated titles and months, words that begin sentences, verbs that follow speech."""
+    """Lower-case words: abbreviated titles and months, and weekdays, words that begin sentences, verbs that
+    follow speech. ``always`` begin a sentence wherever they have a capital, ``starters`` only after a full stop."""
 
     titles: frozenset[str]
     months: frozenset[str]
+    days: frozenset[str]
     starters: frozenset[str]
+    always: frozenset[str]
     speaking: frozenset[str]
 
 
 @cache
 def sentence_words() -> SentenceWords:
     """The lists of ``sentences.yaml``, read once."""
-    data = yaml.safe_load(files("reportedly.knowledge").joinpath("sentences.yaml").read_text(encoding="utf-8"))
-    return SentenceWords(**{name: frozenset(words) for name, words in data.items()})
+    return SentenceWords(**{name: frozenset(words) for name, words in load_lexicon("sentences").items()})

@@ -1,6 +1,7 @@
 """Who says what: every attribution in the text, with its source, cue, content, commitment and stance."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -9,6 +10,7 @@ from reportedly.knowledge.cues import cues
 from reportedly.model import Source
 from reportedly.model.claim import Quote
 from reportedly.reading.attribution_chain import chains_of, parents_of
+from reportedly.reading.attribution_continued import continued
 from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed
 from reportedly.reading.attribution_quotes import attribute_quotes, outermost
 from reportedly.reading.attribution_surface import headline_cues, postposed_cues
@@ -33,10 +35,12 @@ def attribution(doc: Doc) -> Doc:
     found = merged(found, [*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon)])
     found = attribute_quotes(doc, quotes, found, lexicon)
     found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
+    found += continued(doc, found)
     found.sort(key=lambda item: (item.anchor, item.lemma))
+    parents = parents_of(found)
     doc._.attributions = tuple(
         _attribution(doc, item, chain, parent, quotes)
-        for item, chain, parent in zip(found, chains_of(doc, found), parents_of(found), strict=True)
+        for item, chain, parent in zip(found, chains_of(doc, found, parents), parents, strict=True)
     )
     return doc
 
@@ -48,7 +52,17 @@ def merged(parsed: Sequence[Found], surface: Sequence[Found]) -> list[Found]:
         known = by_anchor.get(item.anchor)
         if known is None or known.source is None or _shared(known, item) < SAME:
             by_anchor[item.anchor] = item
+            _lend_source(item, by_anchor)
     return list(by_anchor.values())
+
+
+def _lend_source(surface: Found, by_anchor: dict[int, Found]) -> None:
+    """A participle after a postposed cue goes on with its source: "the monitor said, BLAMING the army"."""
+    for anchor, item in by_anchor.items():
+        if item.source is None or surface.source is None or anchor <= surface.anchor:
+            continue
+        if any(start <= item.source[0] and item.source[1] <= end for start, end in surface.content):
+            by_anchor[anchor] = replace(item, source=surface.source, antecedent=None)
 
 
 def _shared(one: Found, other: Found) -> float:

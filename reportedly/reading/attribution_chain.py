@@ -29,30 +29,47 @@ def parents_of(found: Sequence[Found]) -> list[int | None]:
     return out
 
 
-def chains_of(doc: Doc, found: Sequence[Found]) -> list[Chain]:
+def chains_of(doc: Doc, found: Sequence[Found], parents: Sequence[int | None]) -> list[Chain]:
     """The chain of every attribution, in the order of ``found``, which is that of the text.
 
-    A pronoun or "the monitor" becomes the one meant, from the chains before and, for the first of them, from those
-    after ("a monitor said" before the monitor is named). "X told AFP" ends in AFP.
+    A pronoun or "the monitor" becomes the one meant. "X told AFP" and "AFP quoted X as saying" end in AFP, and what is
+    said inside another's words ends in that other.
     """
     chains: list[Chain] = []
     spoken: list[Chain] = []
+    by_anchor: dict[int, Chain] = {}
     for item in found:
-        words = item.antecedent or item.source
-        span = trimmed(doc, words) if words else None
-        if span is None:
-            chains.append((UNNAMED,) if item.unnamed else ())
-            continue
-        chain = resolve_source(doc, *span, spoken) + _heard_by(doc, item.addressee)
-        chains.append(_without_repeats(chain))
-        if item.kind == "says" and chain:
+        chain = _chain_of(doc, item, spoken, by_anchor)
+        chains.append(chain)
+        by_anchor[item.anchor] = chain
+        if item.kind == "says" and chain and chain[0] != UNNAMED:
             spoken.append(chain)
-    return chains
+    return [_with_parents(i, chains, found, parents) for i in range(len(found))]
 
 
-def _heard_by(doc: Doc, addressee: TokenRange | None) -> Chain:
-    """The agency or paper that was told."""
-    span = trimmed(doc, addressee) if addressee else None
+def _chain_of(doc: Doc, item: Found, spoken: Sequence[Chain], by_anchor: dict[int, Chain]) -> Chain:
+    if item.follows is not None:
+        return by_anchor.get(item.follows, ())
+    words = item.antecedent or item.source
+    span = trimmed(doc, words) if words else None
+    if span is None:
+        return (UNNAMED,) if item.unnamed else ()
+    return _without_repeats(resolve_source(doc, *span, spoken) + _passed_on(doc, item.through))
+
+
+def _with_parents(i: int, chains: list[Chain], found: Sequence[Found], parents: Sequence[int | None]) -> Chain:
+    chain, seen, parent = chains[i], {i}, parents[i]
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        if found[parent].kind == "says" and found[i].kind == "says" and chains[parent] != (UNNAMED,):
+            chain = chain + chains[parent]
+        parent = parents[parent]
+    return _without_repeats(chain)
+
+
+def _passed_on(doc: Doc, words: TokenRange | None) -> Chain:
+    """The agency or paper that was told, or that quotes."""
+    span = trimmed(doc, words) if words else None
     if span is None:
         return ()
     media = cues().addressed_media

@@ -20,6 +20,8 @@ EDGE = frozenset(
 class Found:
     """A candidate attribution: ``tokens`` and ranges index the Doc. ``anchor`` is the token that the cue hangs on.
 
+    ``antecedent`` is what a relative pronoun as source stands for. ``through`` names whoever passed it on ("told AFP",
+    "the agency quoted a medic as saying"). ``follows`` is the anchor of the attribution that this one carries on.
     ``unnamed`` marks a cue that says that somebody says it, and not who.
     """
 
@@ -32,9 +34,10 @@ class Found:
     content: tuple[TokenRange, ...]
     source: TokenRange | None
     antecedent: TokenRange | None = None
-    addressee: TokenRange | None = None
+    through: TokenRange | None = None
+    follows: int | None = None
     unnamed: bool = False
-    by: Literal["verb", "noun", "preposition", "adverb", "surface", "headline", "quote"] = "verb"
+    by: Literal["verb", "noun", "preposition", "adverb", "surface", "headline", "quote", "continued"] = "verb"
 
 
 def ranges_of(indices: Iterable[int]) -> tuple[TokenRange, ...]:

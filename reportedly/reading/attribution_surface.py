@@ -13,6 +13,9 @@ from reportedly.reading.attribution_found import Found
 from reportedly.reading.doc import Section, TokenRange
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+VERBAL = FINITE | {"VBN"}
+"""Tags that a clause's verb can have; the tagger takes "killed" for a participle where a clause has lost its commas."""
+
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 DETERMINERS = frozenset(
     {
@@ -107,7 +110,7 @@ def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> F
     if (
         before.lower_ in SUBORDINATORS
         or before.pos_ in {"ADP", "DET", "CCONJ", "SCONJ", "AUX"}
-        or not any(t.tag_ in FINITE for t in doc[start : source[0]])
+        or not any(t.tag_ in VERBAL for t in doc[start : source[0]])
     ):
         return None
     return _found(verb, cue, (edge, verb.i + 1), (start, source[0]), source)

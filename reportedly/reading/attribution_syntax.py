@@ -23,6 +23,8 @@ def verb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
         cue = lexicon.verbs.get(token.lower_)
         if cue is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux"}:
             continue
+        if cue.before and (token.i + 1 >= len(doc) or doc[token.i + 1].lower_ not in cue.before):
+            continue
         yield from _of_verb(doc, token, cue)
 
 
@@ -32,6 +34,7 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         yield from _of_raising(verb, cue)
         return
     source, antecedent = subject_of(verb)
+    source, through = _quoted_as_saying(verb) or (source, None)
     named = source
     if passive:
         agent = agent_of(verb)
@@ -61,9 +64,25 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         content=content,
         source=named,
         antecedent=antecedent,
-        addressee=addressee,
+        through=through or addressee,
         unnamed=passive and named is None,
     )
+
+
+def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None:
+    """Of "the agency quoted a medic as saying": the medic, and the agency that passed it on."""
+    link = verb.head
+    quoting = link.head
+    if verb.dep_ != "pcomp" or link.lower_ != "as" or quoting.pos_ != "VERB":
+        return None
+    subject, _ = subject_of(quoting)
+    if is_passive(quoting):
+        return (subject, None) if subject else None
+    quoted = next((c for c in quoting.children if c.dep_ in {"dobj", "obj"}), None)
+    if quoted is None:
+        return None
+    start, end = subtree(quoted)
+    return (start, min(end, link.i) if link.i > quoted.i else end), subject
 
 
 def _of_raising(verb: Token, cue: Cue) -> Iterator[Found]:
@@ -187,6 +206,8 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
     found: list[TokenRange] = []
     addressee: TokenRange | None = None
     objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    if cue.objects and not any(c.lemma_.lower() in cue.objects for c in objects):
+        return (), None
     for child in verb.children:
         dep = child.dep_
         if dep == "ccomp" and "clause" in takes:
@@ -219,6 +240,15 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
     holes = [subtree(c) for c in own] + [(verb.i, verb.i + 1)]
     contents = [part for span in found for part in without(span, holes)]
     return ranges_of(i for start, end in contents for i in range(start, end) if not _space(doc, i)), addressee
+
+
+def _is_what_is_said(verb: Token, cue: Cue) -> bool:
+    """Whether the subject of a passive is content: "they are said to", "it was disputed", "was described by X"."""
+    if any(c.dep_ in {"xcomp", "oprd", "ccomp"} for c in verb.children):
+        return cue.stance != "supports"
+    if not cue.takes & {"object", "as"}:
+        return False
+    return agent_of(verb) is not None or cue.stance == "denies" or cue.unnamed == "PS+" or cue.lemma == "report"
 
 
 def _called(verb: Token) -> bool:
@@ -376,9 +406,15 @@ def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
                     stance=None,
                     content=content,
                     source=source,
+                    through=_citing(doc[i]),
                     by="preposition",
                 )
             break
+
+
+def _citing(word: Token) -> TokenRange | None:
+    """Who cites: the subject of the clause that "citing X" belongs to."""
+    return subject_of(word)[0] if word.pos_ == "VERB" else None
 
 
 def _noun_after(doc: Doc, start: int, end: int) -> Token | None:

@@ -6,6 +6,7 @@ alone settle is settled here: sentence starts are preset, and the parser decides
 
 # ruff: noqa: RUF001  (quotation marks are what this module is about)
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -36,6 +37,12 @@ WORDS = sentence_words()
 DASHES = frozenset({"-", "–", "—", "--", "_"})
 DATELINE_REACH = 16
 """A dateline ends within this many tokens of the start of its paragraph."""
+
+HEAD_REACH = 40
+"""The repeated headline, the date and the place take at most this many tokens at the head of a copied page."""
+
+YEAR = re.compile(r"(\d{2})?(19|20)\d{2}$")
+"""A year, also with the day run into it: "Aug 012016"."""
 
 SHORT_LINE = 40
 """A line of fewer characters than this is not one that was wrapped to the width of a page."""
@@ -196,13 +203,19 @@ def preset_sentence_starts(doc: Doc, sections: tuple[Section, ...], quotes: tupl
     opening = {quote.start - 1 for quote in quotes}
     closing = {quote.end for quote in quotes if quote.closed}
     firsts = {section.start: section for section in sections}
-    datelines = {end for section in sections if section.kind == "body" for end in _dateline_end(doc, section)}
-    headline_end = next((section.end for section in sections if section.kind == "headline"), 0)
+    headline = next((section for section in sections if section.kind == "headline"), None)
+    headline_end = headline.end if headline else 0
+    bodies = [section for section in sections if section.kind == "body"]
+    datelines = {end for section in bodies for end in _dateline_end(doc, section)}
+    for section in bodies[: 1 if headline else 2]:
+        datelines.update(_head_of_copy(doc, section, headline))
     for token in doc:
         i = token.i
         if i == 0:
             continue
         if i in firsts or i in datelines:
+            token.is_sent_start = True
+        elif i > headline_end and token.is_title and token.lower_ in WORDS.always and i - 1 not in opening:
             token.is_sent_start = True
         elif token.is_space or i - 1 in opening or i in closing:
             token.is_sent_start = False
@@ -266,12 +279,57 @@ def _dateline_end(doc: Doc, section: Section) -> Iterator[int]:
             if (bracket or capitals) and not after.text[:1].islower():
                 yield i + 1
             return
-        if (
-            before.is_upper
-            and before.is_alpha
-            and len(before) > 3
-            and token.is_title
-            and token.lower_ in WORDS.starters
-        ):
+        shouted = before.is_upper and before.is_alpha and len(before) > 3
+        if shouted and token.is_title and token.lower_ in WORDS.starters:
             yield i
             return
+
+
+def _head_of_copy(doc: Doc, section: Section, headline: Section | None) -> Iterator[int]:
+    """Where the headline repeated, the date and the place end that a copied page runs into its first sentence."""
+    at = _repeat_end(doc, section.start, section.end, headline)
+    if at > section.start:
+        yield at
+    reach = min(at + HEAD_REACH, section.end - 1)
+    for i in range(at, reach):
+        token, following = doc[i], doc[i + 1]
+        if token.text in FINAL:
+            return
+        if not following.text[:1].isupper() and not following.text[:1].isdigit() and following.text not in PAIRS:
+            continue
+        dated = YEAR.match(token.text) and _begins_as_date(doc, at, i)
+        placed = token.is_upper and token.is_alpha and len(token) > 3 and following.is_title
+        if dated or (placed and (i == at or doc[i - 1].text == ")" or YEAR.match(doc[i - 1].text))):
+            yield i + 1
+            repeated = _repeat_end(doc, i + 1, section.end, headline)
+            if repeated > i + 1:
+                yield repeated
+
+
+def _repeat_end(doc: Doc, start: int, end: int, headline: Section | None) -> int:
+    """The token after the headline's words, when they stand again at ``start`` (a time before them does not count);
+    else ``start``."""
+    words = [t.lower_ for t in doc[headline.start : headline.end] if t.is_alpha or t.is_digit] if headline else []
+    i = start
+    for word in words:
+        while i < end and not (doc[i].is_alpha or doc[i].is_digit):
+            i += 1
+        if i >= end or doc[i].lower_ != word:
+            return start
+        i += 1
+    return i if words and i < end else start
+
+
+def _begins_as_date(doc: Doc, at: int, year: int) -> bool:
+    """Whether the words up to the year at ``year`` date the copy, and are not part of a sentence: "In April 2017"."""
+    k = year - 1
+    while k >= at and (doc[k].text.isdigit() or doc[k].lower_[:3] in WORDS.months or doc[k].lower_[:3] in WORDS.days):
+        k -= 1
+    if k == year - 1:
+        return False
+    if k < at:
+        return True
+    before = doc[k]
+    if before.lower_ in {"at", "of"}:
+        return k > at and doc[k - 1].lower_ in {"updated", "publication"}
+    return before.text[:1].isupper() and before.lower_ not in WORDS.starters and before.lower_ not in {"of", "by"}
