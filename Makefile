@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # to put in it.
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install \
 	--quiet --progress-bar off --require-hashes --no-deps --only-binary :all:
-SOURCES := reportedly tests benchmarks
+SOURCES := $(wildcard reportedly tests benchmarks)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test lint types imports pytest browser format requirements clean
@@ -57,16 +57,18 @@ clean: ## Remove the environment and everything built or cached
 	find reportedly tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reportedly needs Python 3.11 or later: set PYTHON=python3.11")'
-	$(PYTHON) -m venv --without-pip $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reportedly needs Python 3.11 or later: set PYTHON=python3.11")'
+	@$(PYTHON) -m venv --without-pip $(VENV)
 
 # The marker is written last, so that an interrupted installation is done again.
 $(VENV)/run.installed: requirements/run.txt | $(BIN)/python
-	$(INSTALL) -r requirements/run.txt
-	touch $@
+	@echo "Installing the pinned requirements into $(VENV): about 220 MB to download."
+	@$(INSTALL) -r requirements/run.txt
+	@touch $@
 
 $(VENV)/test.installed: requirements/test.txt pyproject.toml | $(BIN)/python
-	$(INSTALL) -r requirements/test.txt
-	$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet \
+	@echo "Installing the pinned requirements of the tests into $(VENV): about 330 MB to download."
+	@$(INSTALL) -r requirements/test.txt
+	@$(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check install --quiet \
 		--no-deps --no-build-isolation --editable .
-	touch $@ $(VENV)/run.installed
+	@touch $@ $(VENV)/run.installed
