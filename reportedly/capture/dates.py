@@ -23,7 +23,11 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(_BEFORE + form, re.IGNORECASE)
     for form in (
         # Monday, 1 August 2016; 1st of August, 2016; 01-Aug-2016
-        _WEEKDAY + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s.-]{0,3}" + _MONTH + r"(?![a-z])\.?,?[\s-]{0,3}" + _YEAR,
+        _WEEKDAY
+        + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s.-]{0,3}"
+        + _MONTH
+        + r"(?![a-z])\.?,?[\s-]{0,3}"
+        + _YEAR,
         # Monday, August 1, 2016; and with the day run into the year, as some sites print it: Aug 012016
         _WEEKDAY + _MONTH + r"(?![a-z])\.?[\s-]{0,3}(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s{0,3}" + _YEAR + r"(?!\d)",
         # 2016-08-01, 2016/08/01, 2016.08.01

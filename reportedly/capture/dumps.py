@@ -16,8 +16,8 @@ LONGEST_STANDFIRST = 70
 """How many words a standfirst may have."""
 SHORTEST_STANDFIRST = 4
 """A shorter first paragraph without a full stop is a subheading."""
-HEAD_PARAGRAPHS = 4
-"""How many paragraphs after the headline may belong to the head."""
+HEAD_PARAGRAPHS = 2
+"""How many paragraphs of a story may begin with a part of the head: the standfirst and the first of the body."""
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _BLANK = re.compile(r"\n\s*\n")
@@ -33,6 +33,10 @@ _OPENS = re.compile(
     r"\b(?:The|A|An|At least|In|On|Nearly|More than|Over|About|Around|Some|Several|Dozens|Scores|Hundreds|Thousands"
     r"|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Thirteen|Fourteen|Fifteen|Sixteen|Seventeen"
     r"|Eighteen|Nineteen|Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety)\s"
+)
+# Verbs that a list of tags does not have.
+_VERBS = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|said|says|told|killed|wounded|injured|died|hit|struck|shelled|targeted|left)\b"
 )
 LONGEST_LIST = 320
 """How many characters a list of tags or related headlines inside running text may take up."""
@@ -78,12 +82,12 @@ def read_story(headline: str | None, blocks: Sequence[str], day_first: bool | No
     date: PrintedDate | None = None
     by: str | None = None
     kept: list[str] = []
-    for number, raw in enumerate(blocks):
+    for raw in blocks:
         block = _SPACES.sub(" ", without_inline(raw)).strip()
         if not block or is_furniture(block) or is_caption(block):
             date = date or _labelled_date(block, day_first)
             continue
-        if number < HEAD_PARAGRAPHS:
+        if len(kept) < HEAD_PARAGRAPHS:
             names = is_byline(block)
             if names:
                 by = by or names
@@ -203,12 +207,7 @@ def _list_end(before: str, after: str, last: bool) -> int | None:
         return again
     if openings:
         return openings[-1] if last else openings[0]
-    if (
-        stop
-        and not last
-        and len(after[: stop.start()].split()) <= 16
-        and not re.search(r"\b(was|were|has|have|said)\b", after[: stop.start()])
-    ):
+    if stop and not last and len(after[: stop.start()].split()) <= 16 and not _VERBS.search(after[: stop.start()]):
         return stop.end()
     return None
 

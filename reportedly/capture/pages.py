@@ -22,12 +22,19 @@ for _library in ("trafilatura", "htmldate", "courlan"):
 
 MAX_DEPTH = 200
 """How deep tags may be nested. Pages stay below 60; what goes deeper is broken or made to break its readers."""
+SHORTEST_ARTICLE = 100
+"""How many characters an article has at least; for less than that trafilatura takes all the words of a page."""
 MAX_ELEMENTS = 100_000
 """How many elements a page may have. Long pages have some ten thousand."""
 
 _HTML = re.compile(
     r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|meta|title|div|p|h1)\b",
     re.IGNORECASE | re.DOTALL,
+)
+# Posts of others, shown inside an article: their words are not the report's, and would be read as such.
+_EMBEDDED_POSTS = (
+    "//blockquote[contains(@class, 'twitter-') or contains(@class, 'instagram-media')"
+    " or contains(@class, 'tiktok-embed')]"
 )
 _DATE_TAGS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date.published",
@@ -117,10 +124,20 @@ def _parsed(text: str) -> html.HtmlElement:
 def _article(tree: html.HtmlElement, address: str | None) -> tuple[str, str | None, str | None]:
     """Body text, title and author as trafilatura finds them."""
     import trafilatura
+    from trafilatura.settings import use_config
 
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(SHORTEST_ARTICLE))
+    settings.set("DEFAULT", "EXTENSIVE_DATE_SEARCH", "off")
     try:
         found: Any = trafilatura.bare_extraction(
-            deepcopy(tree), url=address, include_comments=False, include_tables=False, with_metadata=True
+            deepcopy(tree),
+            url=address,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            prune_xpath=_EMBEDDED_POSTS,
+            config=settings,
         )
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         found = None

@@ -7,8 +7,8 @@ import pytest
 from reportedly.capture import capture
 from reportedly.capture.encoding import decode, readable
 
-WORDS = "Café owner “Özgür” — wounded near Şırnak, said the mayor’s office"
-WESTERN = "The café’s owner — wounded on Monday — said “no”, the mayor’s office added in a statement."
+WORDS = "Café owner “Özgür” — wounded near Şirnak, said the mayor\u2019s office"
+WESTERN = "The café\u2019s owner — wounded on Monday — said “no”, the mayor\u2019s office added in a statement."
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -36,7 +36,7 @@ def test_a_page_that_declares_wrongly_is_read_as_what_it_is():
 
 
 def test_another_script_that_declares_nothing_is_guessed():
-    text = "В результате обстрела города погибли три человека, сообщили в администрации области. " * 5
+    text = "После обстрела города погибли три человека, сообщили в администрации области. " * 5
     assert decode(text.encode("cp1251")) == text
 
 

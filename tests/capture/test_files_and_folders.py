@@ -160,7 +160,10 @@ def test_capture_raises_what_capture_many_gives_back(tmp_path: Path):
     ("data", "media_type"),
     [
         (STORY.encode(), "text/plain"),
-        (b"<html><body><article><h1>Mortar fire</h1><p>" + STORY.encode() + b"</p></article></body></html>", "text/html"),
+        (
+            b"<html><body><article><h1>Mortar fire</h1><p>" + STORY.encode() + b"</p></article></body></html>",
+            "text/html",
+        ),
         (b'{"text": "Mortar fire kills two in Harem\\n\\nThe mayor said so."}\n', "text/plain"),
     ],
 )

@@ -37,7 +37,16 @@ def test_a_date_is_read_in_the_forms_that_pages_use(text: str, date: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["31 February 2016", "31.31.2016", "1 August", "in August 2016", "12,08,2016", "v1.08.2016", "1899-01-01", "may 20"],
+    [
+        "31 February 2016",
+        "31.31.2016",
+        "1 August",
+        "in August 2016",
+        "12,08,2016",
+        "v1.08.2016",
+        "1899-01-01",
+        "may 20",
+    ],
 )
 def test_what_is_no_full_date_is_left_alone(text: str):
     assert first_date(text) is None

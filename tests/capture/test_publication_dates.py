@@ -40,7 +40,8 @@ def test_the_user_knows_best():
         '<meta name="DC.date.issued" content="2016-08-01">',
         '<meta itemprop="datePublished" content="Mon, 01 Aug 2016 10:00:00 +0000">',
         '<meta name="pubdate" content="20160801">',
-        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2016-08-01T02:00:00+03:00"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": '
+        '"2016-08-01T02:00:00+03:00"}</script>',
         '<script type="application/ld+json">[{"@graph": [{"@type": ["ReportageNewsArticle"], "datePublished": '
         '"2016-08-01"}]}]</script>',
     ],
