@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
 from reportedly.model.account import Role
-from reportedly.reading.claims import Found
+from reportedly.reading.claims import BARE, Found
 from reportedly.reading.disputes import disputes_of
 from reportedly.reading.grouping import Draft, Member, group
 from reportedly.reading.responsibility import who_did_it
@@ -65,15 +65,11 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
         said_by=doer.said_by,
         targets=next((claim.targets for claim in claims if claim.targets), ()),
         place=_place(draft),
-        when=_when(draft),
+        when=_when(draft, event),
         figures=figures_of(doc, draft),
         disputes=disputes_of(claims),
     )
     return account.model_copy(update={"id": content_id("account", report.id, sorted(account.claims))})
-
-
-BARE = 20
-"""Up to this rank a word says that people were harmed or attacked, but not how."""
 
 
 def _event(draft: Draft) -> Event | None:
@@ -105,7 +101,23 @@ def _place(draft: Draft) -> Place | None:
     return next(iter(exact or sorted(places, key=lambda place: place.precision or 0)), None)
 
 
-def _when(draft: Draft) -> When | None:
-    """The first time that the body tells and that could be resolved, else the headline's, else the first unresolved."""
-    times = [one.claim.when for one in [*draft.body, *draft.headlines] if one.claim.when is not None]
-    return next((when for when in times if when.start is not None), next(iter(times), None))
+def _when(draft: Draft, event: Event | None) -> When | None:
+    """The first time that the body tells and that could be resolved, else the headline's, else the first unresolved.
+
+    A battle lasts: it is dated from the earliest day that the account gives it.
+    """
+    members = [one for one in [*draft.body, *draft.headlines] if one.claim.when is not None]
+    times = [one.claim.when for one in sorted(members, key=lambda one: one.past) if one.claim.when is not None]
+    resolved = [when for when in times if when.start is not None]
+    if not resolved:
+        return next(iter(times), None)
+    if event is not None and event.type == "Battles":
+        days = [when for when in resolved if (when.precision or 5) <= 2 and _within_a_week(when, resolved[0])]
+        return min(days, key=lambda when: when.start or "", default=resolved[0])
+    return resolved[0]
+
+
+def _within_a_week(one: When, other: When) -> bool:
+    if one.start is None or other.start is None:
+        return False
+    return abs(date.fromisoformat(one.start) - date.fromisoformat(other.start)) <= timedelta(days=7)

@@ -222,7 +222,14 @@ def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:
 
 
 def _by_rank(events: Sequence[EventMention]) -> list[EventMention]:
-    return sorted(events, key=lambda event: (-event.rank, event.trigger))
+    """The events, most exact first. One that the words deny ("and not a car bomb") comes after those they tell, and one
+    in a relative clause ("the base from which the gas attack was launched") after an exact one in the main clause."""
+    told = any(event.rank > BARE and not event.aside and not event.negated for event in events)
+    return sorted(events, key=lambda event: (event.negated, event.aside and told, -event.rank, event.trigger))
+
+
+BARE = 20
+"""Up to this rank an event's words say that people were harmed or attacked, but not how."""
 
 
 def leading_event(events: Sequence[EventMention]) -> EventMention | None:
@@ -263,14 +270,28 @@ def responsibility_of(
 
 
 def place_in(doc: Doc, one: Proposition) -> Place | None:
-    """Where the proposition says it happened: the most exact place named in it, the nearest to the event of equals."""
+    """Where the proposition says it happened: the most exact place in the event's own clause, the nearest of equals."""
     near = [mention for mention in doc._.places if _within(mention.start, one.content)]
     if not near:
         return None
-    top = leading_event(one.events)
-    anchor = one.figures[0].head if one.figures else top.trigger if top else one.start
-    best = min(near, key=lambda mention: (_coarseness(mention.place), abs(mention.start - anchor)))
+    anchor = _anchor(doc, one)
+    best = min(
+        near,
+        key=lambda mention: (
+            is_aside(doc[mention.start], doc[anchor]),
+            _coarseness(mention.place),
+            abs(mention.start - anchor),
+        ),
+    )
     return best.place
+
+
+def _anchor(doc: Doc, one: Proposition) -> int:
+    """The token that place and time are sought around: the harm word of a figure, else the event, else the start."""
+    if one.figures:
+        return one.figures[0].head
+    top = leading_event(one.events)
+    return top.trigger if top else one.start
 
 
 def _coarseness(place: Place) -> int:
@@ -280,10 +301,23 @@ def _coarseness(place: Place) -> int:
 
 
 def time_in(doc: Doc, one: Proposition) -> When | None:
-    """When the proposition says it happened: the time named nearest to the event that does not date the saying."""
+    """When the proposition says it happened: the time in the event's own clause that does not date the saying."""
     near = [mention for mention in doc._.times if _within(mention.start, one.content) and not mention.of_saying]
     if not near:
         return None
-    top = leading_event(one.events)
-    anchor = one.figures[0].head if one.figures else top.trigger if top else one.start
-    return min(near, key=lambda mention: (mention.when.start is None, abs(mention.start - anchor))).when
+    anchor = _anchor(doc, one)
+    return min(
+        near,
+        key=lambda mention: (
+            mention.when.start is None,
+            is_aside(doc[mention.start], doc[anchor]),
+            abs(mention.start - anchor),
+        ),
+    ).when
+
+
+def is_aside(token: Token, anchor: Token) -> bool:
+    """Whether ``token`` stands in a relative clause that ``anchor`` stands outside of: "a town where a truce has held
+    since July" dates the truce and not the attack on the town."""
+    clauses = {head.i for head in (token, *token.ancestors) if head.dep_ == "relcl"}
+    return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})

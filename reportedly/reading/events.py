@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor
 from reportedly.reading.doc import ActorMention, EventMention
+from reportedly.reading.factuality import is_negated
 from reportedly.reading.phrases import Found, Phrases
 
 
@@ -90,6 +91,8 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
         weapon=weapon,
         perpetrators=doers,
         targets=targets,
+        negated=is_negated(token),
+        aside=any(head.dep_ == "relcl" for head in (token, *token.ancestors)),
     )
 
 

@@ -17,9 +17,10 @@ from reportedly.reading.claims import Found, Proposition, leading_event
 _RAW = load_lexicon("discourse")
 _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
 _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
+_FAMILIES = tuple(tuple(family) for family in _RAW["families"])
 _SAME_EVENT = frozenset(_RAW["same_event"])
 
-SPECIFIC = 45
+SPECIFIC = 30
 """From this rank on a sub-event type is exact enough that two of them are two events."""
 
 SAME_PLACE_KM = 8.0
@@ -115,11 +116,11 @@ def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
     members = [_member(doc, one, day) for one in found]
     drafts: list[Draft] = []
     last: Draft | None = None
-    lead = next((one for one in members if one.tells and not one.in_headline), None)
+    leads = [next((one for one in members if one.tells and one.section == part), None) for part in ("standfirst", "body")]
     for member in members:
         if not member.tells:
             continue
-        draft = _best(drafts, member, last, is_lead=member is lead)
+        draft = _best(drafts, member, last, is_lead=any(member is lead for lead in leads))
         if draft is None:
             if not _opens(member):
                 continue
@@ -162,7 +163,7 @@ def _is_long_past(when: When | None, published: str | None) -> bool:
     """Whether a claim is dated to a month or a year before the report: history, not the event of an exact day."""
     if when is None or when.start is None or published is None or (when.precision or 1) < 4:
         return False
-    return (when.end or when.start) < published and (when.end or when.start)[:7] != published[:7]
+    return when.start[:7] < published[:7]
 
 
 def _points_back(doc: Doc, one: Found) -> bool:
@@ -235,9 +236,25 @@ def _by_place(others: Sequence[Member], member: Member) -> float:
         return 1.5
     inside = {answer for other in known for answer in (contains(other, place), contains(place, other))}
     if True in inside:
-        return 0.5
+        return -2.5 if _other_total(others, member) else 0.5
     # None: two places of one province, of which neither is known to lie in the other.
     return -1.0 if None in inside else -3.0
+
+
+def _other_total(others: Sequence[Member], member: Member) -> bool:
+    """Whether ``member`` gives its own number of killed for a place inside that of ``others``: a part of a roll-up."""
+    told, mine = _totals(others), _totals([member])
+    return bool(told and mine) and not told & mine
+
+
+def _totals(members: Sequence[Member]) -> set[int]:
+    return {
+        mention.figure.minimum or mention.figure.maximum or 0
+        for member in members
+        for mention in member.proposition.figures
+        if mention.figure.harm == "killed"
+        and not (mention.part or mention.figure.cumulative or mention.figure.qualifier == "vague")
+    }
 
 
 def _same(one: Place, other: Place) -> bool:
@@ -254,10 +271,15 @@ def _same(one: Place, other: Place) -> bool:
 def _by_type(others: Sequence[Member], member: Member) -> float:
     if member.claim.event is None or member.rank < SPECIFIC:
         return 0.0
-    kinds = {other.claim.event.sub_type for other in others if other.claim.event and other.rank >= SPECIFIC}
+    kinds = {_kind(other.claim.event.sub_type) for other in others if other.claim.event and other.rank >= SPECIFIC}
     if not kinds:
         return 0.0
-    return 0.5 if member.claim.event.sub_type in kinds else -1.5
+    return 0.5 if _kind(member.claim.event.sub_type) in kinds else -1.5
+
+
+def _kind(sub_type: str) -> str:
+    """The family of ``sub_type``: types that reports use for one and the same event."""
+    return next((family[0] for family in _FAMILIES if sub_type in family), sub_type)
 
 
 def _by_figures(others: Sequence[Member], member: Member) -> float:
