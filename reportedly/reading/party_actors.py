@@ -1,6 +1,7 @@
 """Who acts or suffers: named groups, the forces of states, and parties that only a phrase names ("Syrian rebels")."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -62,15 +63,16 @@ def _run_at(doc: Doc, context: PartyContext, i: int) -> Run | None:
     run: list[Item] = []
     backed: set[int] = set()
     j = i
-    while j < len(items) and (not run or (adjacent(doc, run[-1], items[j]))):
+    while j < len(items) and (not run or adjacent(doc, items[j - 1], items[j])):
         item = items[j]
         if run and len(run) - 1 not in backed and _parted(doc, run[-1], item):
+            break
+        if run and run[-1].has("actor") and j + 1 < len(items) and items[j + 1].has("backing"):
             break
         if run and item.has("holding") and not item.has("actor", "force"):
             return Run((), frozenset(), j + 1)
         if run and item.has("backing") and not item.has("force"):
-            following = items[j + 1] if j + 1 < len(items) else None
-            if following is None or not following.has("deed") or doc[item.end - 1].lower_ != "led":
+            if not (doc[item.end - 1].lower_ == "led" and j + 1 < len(items) and items[j + 1].has("deed")):
                 backed.add(len(run) - 1)
         elif not item.has(*(AFTER_FORCE if run and run[-1].has("force") else IN_RUN)):
             break
@@ -384,8 +386,9 @@ def _force(
             entry = context.knowledge.actor(key, context.day)
             return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
         return _actor(doc, context, start, end, None, phrase, "external", None)
-    if head.unit is not None and not other and not backed:
-        owner = iso or (context.country if head.own or state_made else None)
+    if head.unit is not None and not other and (head.own or not backed):
+        at_home = (head.own or state_made) and not _of_foreign_speaker(doc, context, head, start, phrase)
+        owner = iso or (context.country if at_home else None)
         if owner is not None:
             unit = _unit(mods, head)
             return _of_state(doc, context, owner, unit, start, end)
@@ -405,6 +408,21 @@ def _force(
         return None
     country = iso or (context.country if kind in ("rebel", "militia", "civilians") else None)
     return _actor(doc, context, start, end, None, phrase, kind, country)
+
+
+def _of_foreign_speaker(doc: Doc, context: PartyContext, head: Term, start: int, phrase: str) -> bool:
+    """Whether "the army" may be that of a foreign speaker before it: "Turkish officials said the army"."""
+    if head.unit == "forces" or "regime" in phrase.lower():
+        return False
+    sentence = doc[start].sent.start
+    for left, right in pairwise(context.items):
+        if right.end > start:
+            return False
+        named = left.term("adjective", "state")
+        foreign = named is not None and named.key != context.country and left.start >= sentence
+        if foreign and right.has("speaker", "title", "ministry") and adjacent(doc, left, right):
+            return True
+    return False
 
 
 def _unit(mods: list[Item], head: Term) -> str:

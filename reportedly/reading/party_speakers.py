@@ -323,7 +323,7 @@ def _office_in(doc: Doc, context: PartyContext, items: list[Item]) -> tuple[str 
             return title, Source(id=entry.id, name=entry.name, kind=kind, actor=entry.id)
         start = _phrase_start(doc, context, context.starting[item.start])
         return title, _phrase_source(doc, context, start, item.end)
-    at = items.index(titles[0][0])
+    at = items.index(titles[-1][0])
     for item in reversed(items[:at]):
         if (term := item.term("adjective", "state")) is not None:
             state = context.knowledge.states[term.key]
@@ -333,7 +333,7 @@ def _office_in(doc: Doc, context: PartyContext, items: list[Item]) -> tuple[str 
         if key is not None:
             entry = context.knowledge.actor(key, context.day)
             return title, Source(id=entry.id, name=entry.name, kind="official", actor=entry.id)
-        if not item.has("filler", "title", "side", "speaker"):
+        if not item.has("filler", "title", "side", "speaker", "belonging"):
             break
     return title, None
 
