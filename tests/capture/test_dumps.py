@@ -154,7 +154,7 @@ def test_related_headlines_behind_a_share_bar_go():
         "- REUTERS",
         "... 440 Related Truce holds in valley Army shells hill Tags mortar Harem Syria Community standardsDiscussion "
         "Comment via FacebookComment via Valley News",
-        "This article is an edited translation from our Arabic edition.",
+        "This report is an edited translation from the Kurdish.",
         "Valley News Valley News is the oldest newspaper of the valley and is printed in four cities.",
         "212-11",
         "Lina / Omar Said",
