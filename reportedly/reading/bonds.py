@@ -198,7 +198,7 @@ def _right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord
             is_past = token.tag_ in ("VBN", "VBD", "JJ") or token.lower_ in WORDS.states
             if word.form in ("state", "suffered"):
                 return word
-            return word if word.form == "verb" and is_past and not _acts(token) else None
+            return word if word.form == "verb" and is_past and not _acts(token, words) else None
         if token.lower_ not in WORDS.bridges or token.like_num:
             return None
     return None
@@ -225,11 +225,13 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
     return None
 
 
-def _acts(verb: Token) -> bool:
+def _acts(verb: Token, words: dict[int, HarmWord]) -> bool:
     """Whether a harm verb has somebody as its object, so that what stands before it does the harm."""
     if _is_passive(verb):
         return False
-    return any(child.dep_ == "dobj" and child.i > verb.i and child.i - verb.i < 6 for child in verb.children)
+    objects = [child for child in verb.children if child.dep_ == "dobj" and 0 < child.i - verb.i < 6]
+    # In "six killed 20 injured" the parser makes the second group the object of the first one's verb.
+    return any(not any(token.i in words for token in child.subtree) for child in objects)
 
 
 def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:

@@ -101,6 +101,8 @@ def _between(doc: Doc, i: int) -> Number | None:
 def _numeral(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
     """The numeral that begins at token ``i``: its end, least and greatest value, and whether it is vague."""
     low = doc[i].lower_
+    if low == "no" and i + 1 < len(doc) and doc[i + 1].lower_ in ("fewer", "less", "more"):
+        return None
     if low in _WORDS.vague_counts or low in ("a", "half"):
         vague = _vague_dozens(doc, i)
         if vague is not None:

@@ -1,0 +1,89 @@
+"""Numbers of people harmed: which harm, how many, and which numbers are none."""
+
+import pytest
+
+from reportedly.reading.figures import figures
+from reportedly.reading.language_model import load_language_model
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_language_model()
+
+
+def read(nlp, text):
+    doc = figures(nlp(text))
+    return [(m.figure.harm, m.figure.minimum, m.figure.maximum, m.figure.verbatim) for m in doc._.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two shells killed five people on Friday.", [("killed", 5, 5, "five people")]),
+        ("At least 12 villagers were killed near the bridge.", [("killed", 12, None, "At least 12 villagers")]),
+        ("Seven miners died in the blast.", [("killed", 7, 7, "Seven miners")]),
+        ("The strike left nine dead and 14 wounded.", [("killed", 9, 9, "nine dead"), ("injured", 14, 14, "14")]),
+        ("A car bomb claimed 21 lives in the market.", [("killed", 21, 21, "21 lives")]),
+        ("The death toll rose to 33 on Sunday.", [("killed", 33, 33, "33")]),
+        ("The raids killed 17 militants and a child.", [("killed", 17, 17, "17 militants"), ("killed", 1, 1, "a child")]),
+        ("Gunmen kidnapped three engineers from the plant.", [("abducted", 3, 3, "three engineers")]),
+        ("The army arrested 40 students.", [("detained", 40, 40, "40 students")]),
+        ("Dozens of fighters were killed or wounded in the ambush.", [("casualties", 24, None, "Dozens of fighters")]),
+        ("There were no deaths.", [("killed", 0, 0, "no deaths")]),
+    ],
+)
+def test_a_number_is_bound_to_the_word_that_says_the_harm(nlp, text, expected):
+    assert read(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Air strike on camp kills 18", [("killed", 18, 18, "18")]),
+        ("Six killed, 20 injured in market blast", [("killed", 6, 6, "Six"), ("injured", 20, 20, "20")]),
+        ("Six killed 20 injured in market blast", [("killed", 6, 6, "Six"), ("injured", 20, 20, "20")]),
+    ],
+)
+def test_headlines_without_auxiliaries_and_commas_are_read_by_the_order_of_words(nlp, text, expected):
+    assert read(nlp, text) == expected
+
+
+def test_parts_of_a_whole_take_its_harm_and_their_own_subgroup(nlp):
+    doc = figures(nlp("The shelling killed 28 people, including six children and eight women."))
+    assert [(m.figure.harm, m.figure.minimum, m.figure.subgroup, m.part) for m in doc._.figures] == [
+        ("killed", 28, None, False),
+        ("killed", 6, "children", True),
+        ("killed", 8, "women", True),
+    ]
+
+
+def test_people_counted_with_their_kin_are_one_figure(nlp):
+    assert read(nlp, "A rocket killed a man and his daughter in the village.") == [
+        ("killed", 2, 2, "a man and his daughter")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six rockets killed nobody.",
+        "The two strikes hit three schools.",
+        "He gave no casualty figures.",
+        "The truce lasted 20 days.",
+        "A convoy of 40 lorries reached the town.",
+    ],
+)
+def test_things_and_measures_are_not_counted_as_people(nlp, text):
+    assert read(nlp, text) == []
+
+
+def test_a_running_total_of_the_war_is_cumulative(nlp):
+    doc = figures(nlp("More than 300,000 people have been killed since the war began in 2011."))
+    assert [(m.figure.minimum, m.figure.cumulative) for m in doc._.figures] == [(300_000, True)]
+
+
+def test_every_figure_keeps_the_words_it_came_from(nlp):
+    text = "Medics said 11 people died and at least 30 others were hurt."
+    for mention in figures(nlp(text))._.figures:
+        span = mention.figure.span
+        assert text[span.start : span.end] == span.exact == mention.figure.verbatim
