@@ -139,11 +139,12 @@ class Output:
                 self._console.print(f"Wrote {self._page}", soft_wrap=True)
 
     def _each_shown(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        folder = Path.cwd().as_uri()
         for reading in readings:
             if self._as_json:
                 print_json(reading)
             elif self._page is None:
-                self._console.print(ReadingTable(reading))
+                self._console.print(ReadingTable(reading, folder))
             yield reading
 
     @contextmanager

@@ -21,36 +21,38 @@ _SURE_STYLE = {"CT+": "green", "PR+": "green", "CT-": "red", "PR-": "red"}
 class ReadingTable:
     """A reading, printable with Rich: what the report is, its claims, and what they add up to."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, folder: str = "") -> None:
+        """``folder`` is the address (``file://``) from which files are named by their path."""
         self.reading = reading
+        self.folder = folder
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield _heading(self.reading.report)
+        yield _heading(self.reading.report, self.folder)
         if not self.reading.claims:
             yield Text("No claim about an event was found.", style="dim")
         elif options.max_width >= NARROWEST_TABLE:
             yield _claims_table(self.reading.claims)
         else:
             yield from (_claim_block(claim) for claim in self.reading.claims)
-        yield from (_account(account) for account in self.reading.accounts)
+        yield from (_account(account, self.reading.claims) for account in self.reading.accounts)
         yield Text()
 
 
-def _heading(report: Report) -> RenderableType:
+def _heading(report: Report, folder: str) -> RenderableType:
     origin = [words.one_line(report.publisher or ""), words.published(report.published)]
-    address = words.one_line(report.uri or "")
+    address = words.address(report.uri, folder)
     lines = [Text(words.title(report), style="bold"), Text(", ".join(part for part in origin if part), style="dim")]
     return Group(*lines, *([Text(address, style="dim", overflow="fold")] if address else []))
 
 
 def _claims_table(claims: tuple[Claim, ...]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
-    table.add_column("Who says", ratio=4, style="bold")
-    table.add_column("What", ratio=9)
-    table.add_column("When", ratio=3)
-    table.add_column("Where", ratio=3)
-    table.add_column("Toll", ratio=4)
-    table.add_column("How sure", ratio=2)
+    table.add_column("Who says", ratio=4, min_width=15, style="bold", overflow="fold")
+    table.add_column("What", ratio=9, overflow="fold")
+    table.add_column("When", ratio=3, overflow="fold")
+    table.add_column("Where", ratio=3, overflow="fold")
+    table.add_column("Toll", ratio=4, overflow="fold")
+    table.add_column("How sure", width=10, overflow="fold")
     for claim in claims:
         table.add_row(
             words.said_by(claim.said_by),
@@ -83,11 +85,11 @@ def _what(claim: Claim) -> Text:
     return what
 
 
-def _account(account: Account) -> RenderableType:
+def _account(account: Account, claims: tuple[Claim, ...]) -> RenderableType:
     label = {"main": "Mainly", "also": "Also", "background": "Background"}[account.role]
     lines: list[RenderableType] = [Text.assemble((f"{label}: ", "bold"), words.account(account))]
     for figure in account.figures:
         lines.append(Text(f"  {words.figure(figure)}: {words.said_by(figure.said_by)}"))
     for dispute in account.disputes:
-        lines.append(Text(f"  in dispute: {words.dispute(dispute)}", style="yellow"))
+        lines.append(Text(f"  in dispute: {words.dispute(dispute, claims)}", style="yellow"))
     return Group(*lines)

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from urllib.parse import unquote
 
 from reportedly.model import Account, Actor, Claim, Dispute, Event, Figure, Place, Published, Report, Source, When
 from reportedly.model.account import About
@@ -107,29 +108,30 @@ def event(happening: Event | None) -> str:
 
 
 def number(figure: Figure) -> str:
-    """How many, as the source commits to it: "at least 28", "up to 22", "24 to 30", "dozens (24 or more)"."""
+    """How many, as the source commits to it: "at least 28", "up to 22", "24 to 30"; else the report's own words."""
     low, high = figure.minimum, figure.maximum
     if low is None and high is None:
         return f"“{one_line(figure.verbatim)}”"
-    if figure.qualifier == "vague":
-        meant = f"{low:,} or more" if high is None else f"{high:,} or fewer" if low is None else _range(low, high)
-        return f"“{one_line(figure.verbatim)}” ({meant})"
-    if high is None:
-        return f"at least {low:,}"
     if low is None:
         return f"up to {high:,}"
+    if high is None:
+        return f"at least {low:,}"
     return f"about {_range(low, high)}" if figure.qualifier == "about" else _range(low, high)
 
 
 def figure(value: Figure) -> str:
-    """A figure in words: "at least 28 civilians killed", "6 children killed", "about 70 injured"."""
+    """A figure in words: "at least 28 civilians killed", "6 children killed", "at least 24 injured (“dozens”)"."""
     whom = value.subgroup or _GROUP_WORDS.get(value.group, "")
     if not value.subgroup and value.who is not None and value.group != "civilians":
         whom = one_line(value.who.text)
-    words = " ".join(part for part in (number(value), whom, value.harm) if part)
     if value.harm == "casualties":
-        words = f"{number(value)} casualties{f' among {whom}' if whom else ''}"
-    return f"{words} (running total)" if value.cumulative else words
+        said = f"{number(value)} casualties{f' among {whom}' if whom else ''}"
+    else:
+        said = " ".join(part for part in (number(value), whom, value.harm) if part)
+    known = value.minimum is not None or value.maximum is not None
+    remarks = [f"“{one_line(value.verbatim)}”"] if value.qualifier == "vague" and known else []
+    remarks += ["running total"] if value.cumulative else []
+    return f"{said} ({', '.join(remarks)})" if remarks else said
 
 
 def figures(values: Sequence[Figure]) -> str:
@@ -143,7 +145,8 @@ def place(where: Place | None) -> str:
         return ""
     name = where.name or one_line(where.text)
     within = [part for part in (where.admin1, where.country) if part and part != name]
-    return f"{name} ({', '.join(within)})" if within and where.precision != 6 else name
+    is_country = where.precision == 6 or (where.feature_code or "").startswith("PCL")
+    return f"{name} ({', '.join(within)})" if within and not is_country else name
 
 
 def when(time: When | None) -> str:
@@ -190,6 +193,14 @@ def title(report: Report) -> str:
     return one_line(report.headline or "") or shortened(one_line(report.text), 80) or report.uri or report.id
 
 
+def address(uri: str | None, folder: str = "") -> str:
+    """Where a report came from: its ``uri``, or the path from ``folder`` (a ``file://`` address) to a file below it."""
+    if uri is None:
+        return ""
+    below = f"{folder.rstrip('/')}/"
+    return one_line(unquote(uri.removeprefix(below)) if folder and uri.startswith(below) else uri)
+
+
 def sureness(claim: Claim) -> str:
     """How sure the source is, with what else bears on it: "certain", "denied", "probable, planned, disputes"."""
     parts: list[str] = [SURENESS[claim.factuality]]
@@ -216,9 +227,10 @@ def account(value: Account) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def dispute(value: Dispute) -> str:
-    """What a dispute is about: "who did it", "how many were harmed"."""
-    return DISPUTED[value.about]
+def dispute(value: Dispute, claims: Iterable[Claim]) -> str:
+    """What a dispute is about and whose words stand against one another: "who did it (Russia; activists)"."""
+    sides = dict.fromkeys(said_by(claim.said_by) for claim in claims if claim.id in value.claims)
+    return f"{DISPUTED[value.about]} ({'; '.join(sides)})" if sides else DISPUTED[value.about]
 
 
 def _day(day: date) -> str:

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from handmade import aleppo, report
 from rich.console import Console
 
@@ -41,6 +42,12 @@ def test_the_accounts_say_each_figure_with_its_source():
         "  at least 28 civilians killed: Syrian Observatory for Human Rights",
         "  6 children killed: Rami Abdel Rahman, via Syrian Observatory for Human Rights",
     ]
+
+
+@pytest.mark.parametrize("width", range(90, 141, 10))
+def test_how_sure_is_never_broken_in_the_middle_of_a_word(width: int):
+    lines = lines_of(printed(aleppo(), width))
+    assert [line.split()[-1] for line in lines if line.endswith(("certain", "denied"))] == ["certain"] * 3 + ["denied"]
 
 
 def test_a_narrow_terminal_gets_blocks_that_fit():

@@ -7,7 +7,7 @@ from handmade import HEAD, OBSERVATORY, aleppo, claim, figure, report
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.model import Actor, Event, Place, Published, Span, Stance, When
+from reportedly.model import Actor, Dispute, Event, Place, Published, Span, Stance, When
 from reportedly.render import words
 
 HERE = Span(start=0, end=6, exact="Shells")
@@ -21,7 +21,7 @@ HERE = Span(start=0, end=6, exact="Shells")
         ({"minimum": 24, "maximum": 30}, "24 to 30 killed"),
         ({"minimum": 70, "maximum": 70, "qualifier": "about", "harm": "injured"}, "about 70 injured"),
         ({"minimum": 6, "maximum": 6, "subgroup": "children"}, "6 children killed"),
-        ({"minimum": 24, "qualifier": "vague"}, "“28” (24 or more) killed"),
+        ({"minimum": 24, "qualifier": "vague"}, "at least 24 killed (“28”)"),
         ({}, "“28” killed"),
         ({"minimum": 280_001, "qualifier": "at_least", "cumulative": True}, "at least 280,001 killed (running total)"),
         ({"minimum": 12, "maximum": 12, "harm": "casualties", "group": "civilians"}, "12 casualties among civilians"),
@@ -81,6 +81,14 @@ def test_a_country_stands_alone():
     assert words.place(Place(text="Syria", span=None, name="Syria", country="SY", precision=6)) == "Syria"
 
 
+def test_a_dispute_says_whose_words_are_against_whose():
+    claims = aleppo().claims
+    about_toll = Dispute(about="toll", claims=(claims[1].id, claims[3].id))
+    assert words.dispute(about_toll, claims) == (
+        "how many were harmed (Syrian Observatory for Human Rights; a rebel spokesman)"
+    )
+
+
 def test_a_place_not_in_the_gazetteer_keeps_its_words():
     assert words.place(Place(text="the eastern  quarter", span=None, name=None)) == "the eastern quarter"
 
@@ -99,6 +107,19 @@ def test_a_place_not_in_the_gazetteer_keeps_its_words():
 )
 def test_a_date_of_publication_says_where_it_comes_from(published: Published | None, expected: str):
     assert words.published(published) == expected
+
+
+@pytest.mark.parametrize(
+    ("uri", "expected"),
+    [
+        ("file:///reports/2016/a%20b.txt", "2016/a b.txt"),
+        ("file:///reports2/a.txt", "file:///reports2/a.txt"),
+        ("https://news.example/a%20b", "https://news.example/a%20b"),
+        (None, ""),
+    ],
+)
+def test_a_file_is_named_by_its_path_from_the_folder(uri: str | None, expected: str):
+    assert words.address(uri, "file:///reports") == expected
 
 
 def test_how_sure_says_what_else_bears_on_it():
