@@ -62,10 +62,12 @@ def capture_many(
 
 def capture_file(path: Path, given: Given = NOTHING_GIVEN) -> Report:
     """The one report in a text or HTML file. Raises CaptureError."""
+    suffix = path.suffix.lower()
+    if suffix in LINES_SUFFIXES:
+        raise CaptureError("it is JSON Lines, which may hold many reports", "Read it with capture_many.")
     data = read_bytes(path)
     check_text(data)
     text = decode(data)
-    suffix = path.suffix.lower()
     kind = PAGE if suffix in PAGE_SUFFIXES or looks_like_html(text) else TEXT
     given = given if given.uri else replace(given, uri=address_of(path))
     return report_of(text, data, given, media_type=kind, file_day=modified_day(path))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportedly.capture import CaptureFailure, capture_many
+from reportedly.capture import CaptureError, CaptureFailure, capture, capture_many
 from reportedly.model import Published, Report, sha256_of_bytes
 
 LINE = {
@@ -92,6 +92,13 @@ def test_a_wrong_line_is_told_by_its_number_and_the_others_are_read(line: object
     assert isinstance(after, Report)
     assert isinstance(failure, CaptureFailure)
     assert (failure.source, failure.line, failure.reason) == ("-", 2, reason)
+
+
+def test_json_lines_are_not_taken_for_one_report(tmp_path: Path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(LINE))
+    with pytest.raises(CaptureError, match="which may hold many reports"):
+        capture(path)
 
 
 def test_a_line_that_is_too_long_is_told_and_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
