@@ -92,7 +92,16 @@ class Gazetteer:
     def _country_of_demonym(self, word: str) -> str | None:
         """The ISO 3166-1 code of the country whose people or things ``word`` names ("Syrian" → "SY")."""
         rows = self._query("SELECT country FROM demonym WHERE key = ?", plain(word))
-        return str(rows[0][0]) if rows else None
+        if rows:
+            return str(rows[0][0])
+        # "Syrias army" is "Syria's army" in a text that has lost its apostrophes.
+        named = self.find(word[:-1]) if len(word) > 4 and word.endswith("s") else ()
+        return named[0].entry.country if named and named[0].entry.feature_code == "PCLI" else None
+
+    def country(self, code: str) -> tuple[Match, ...]:
+        """The country with this ISO 3166-1 code, as a single match; nothing where there is none."""
+        rows = self._query(f"SELECT {_COLUMNS} FROM place WHERE country = ? AND feature_code = 'PCLI'", code)
+        return tuple(Match(_entry(row), "name") for row in rows)
 
     def _query(self, statement: str, *values: str) -> list[tuple[object, ...]]:
         return self._connection().execute(statement, values).fetchall()

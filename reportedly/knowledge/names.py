@@ -13,6 +13,11 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+_MARKS: dict[int, int | str | None] = {
+    **_LETTERS,
+    **dict.fromkeys(code for code in range(0x300, 0x20000) if unicodedata.combining(chr(code))),
+}
+
 _ARTICLES = frozenset("al el il ul as es ash esh ar er ad ed adh an en az ez at et ath".split())
 
 # An article written into the name doubles the consonant after it: Ezzor, Addana, Ashshaddadi.
@@ -47,8 +52,9 @@ _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 @lru_cache(maxsize=16384)
 def plain(name: str) -> str:
     """``name`` without case, accents, apostrophes and points; hyphens and commas are spaces: "Ar-Raqqah" → "ar raqqah"."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS).split())
+    if name.isascii():
+        return " ".join(name.lower().translate(_LETTERS).split())
+    return " ".join(unicodedata.normalize("NFKD", name.casefold()).translate(_MARKS).split())
 
 
 @lru_cache(maxsize=16384)

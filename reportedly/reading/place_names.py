@@ -1,6 +1,5 @@
 """Finds the words of a report that name places, before it is decided which places they are."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -51,7 +50,23 @@ def find_names(
     """
     words = place_words()
     found = _Finder(doc, gazetteer, words, countries, blocked).run()
-    return _link([_with_phrase(doc, named, words, gazetteer) for named in found], doc, words)
+    return _link(_with_phrases(doc, found, words, gazetteer), doc, words)
+
+
+def names_at(
+    doc: Doc, ranges: list[tuple[int, int]], gazetteer: Gazetteer, countries: frozenset[str] = frozenset()
+) -> list[NamedPlace]:
+    """The names that stand at ``ranges`` of tokens, in order, taken for places without asking whether they are."""
+    words = place_words()
+    found = []
+    for start, end in ranges:
+        name = doc[start:end].text
+        country = gazetteer.country_of_demonym(name)
+        exact = gazetteer.country(country) if country else gazetteer.find(name)
+        known = {m.entry.ref for m in exact}
+        folded = (m for m in gazetteer.find_folded(name) if m.entry.ref not in known and m.entry.country in countries)
+        found.append(NamedPlace(start, end, start, end, name, (*exact, *folded)))
+    return _link(_with_phrases(doc, found, words, gazetteer), doc, words)
 
 
 class _Finder:
@@ -91,8 +106,10 @@ class _Finder:
             return False
         if self.capital[i]:
             return True
-        # "al-Bab", "ez Zor": a small article before a capital.
-        return self.lower[i] in self.words.articles and any(self.capital[i + 1 : i + 3])
+        # "al-Bab", "ez Zor": a small article before a capital, with or without its hyphen.
+        if self.lower[i] in self.words.articles and i + 2 < len(self.doc) and self.lower[i + 1] == "-":
+            return self.capital[i + 2]
+        return self.lower[i] in self.words.opening and i + 1 < len(self.doc) and self.capital[i + 1]
 
     def _at(self, i: int) -> NamedPlace | None:
         ends = self._ends(i)
@@ -101,7 +118,7 @@ class _Finder:
             matches = self._matches(name, i, end)
             if matches and self._is_place(i, end, matches):
                 return NamedPlace(i, end, i, end, name, matches, sure=self._is_sure(i, end))
-        return self._unlisted(i, ends)
+        return self._unlisted(i)
 
     def _ends(self, i: int) -> list[int]:
         """Where a name that starts at ``i`` may end, longest first."""
@@ -141,9 +158,11 @@ class _Finder:
     def _is_common(self, i: int) -> bool:
         """A word that is a place only where the text says so."""
         token = self.doc[i]
+        if self.lower[i] in self.words.articles:
+            return True
         if token.is_stop and not (token.text.isupper() and len(token.text) == 2 and not self.shouting):
             return True
-        if self.lower[i] not in self.words.never:
+        if self.lower[i].replace(".", "") not in self.words.never:
             return False
         return not (self._has_kind(i, i + 1) or (self._locative(i) and self.entity_is_place(i, i + 1)))
 
@@ -194,9 +213,8 @@ class _Finder:
             return False
         span = self.entity[start]
         single = end - start == 1
-        if single and self.lower[start] in self.words.persons | frozenset() and not self._is_sure(start, end):
-            if span is None or span.label_ not in PLACE_LABELS:
-                return False
+        if single and self.lower[start] in self.words.persons and not self._is_sure(start, end):
+            return span is not None and span.label_ in PLACE_LABELS
         if single and self.doc[start].text in self.surnames and not self._locative(start):
             return False
         if span is None:
@@ -206,8 +224,17 @@ class _Finder:
         if span.start == start and span.end == end or not _covers(span, start, end):
             if span.label_ == "NORP":
                 return self._locative(start) or self._has_kind(start, end)
-            return self._is_sure(start, end) or (span.label_ == "ORG" and self._without_label(start, end, matches))
+            return self._is_sure(start, end) or self._is_at_home(start, end, matches)
         return self._within_other(span, start, end)
+
+    def _is_at_home(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
+        """Whether a bearer of the name, whatever the label, lies in a country that the report is about."""
+        if self.doc[end - 1].pos_ != "PROPN" or self._joined_to_name(start, end):
+            return False
+        return any(
+            m.entry.country in self.countries and m.how != "folded" and (end - start > 1 or m.entry.population > 5000)
+            for m in matches
+        )
 
     def _within_other(self, span: Span, start: int, end: int) -> bool:
         """Inside a longer name of something else: a place only if a place word or the sentence marks it off."""
@@ -224,8 +251,10 @@ class _Finder:
             return False
         if self._is_sure(start, end):
             return True
-        if self.doc[end - 1].pos_ != "PROPN":
+        if not any(t.pos_ == "PROPN" for t in self.doc[start:end]):
             return False
+        if self._is_at_home(start, end, matches):
+            return True
         first = matches[0].entry
         if first.feature_code in ("PCLI", "ADM1") or first.population >= 100_000:
             return True
@@ -235,6 +264,8 @@ class _Finder:
         """Whether it is part of a longer proper name: "Paris Hilton", "John Lincoln", "Austin Powers"."""
         if self.shouting:
             return False
+        if self._continues(end):
+            return True
         if end < len(self.doc) and self.capital[end] and self.doc[end].pos_ == "PROPN" and not self._has_kind(start, end):
             following = self.doc[end]
             head = self.doc[end - 1].head
@@ -253,6 +284,16 @@ class _Finder:
             )
         return False
 
+    def _continues(self, end: int) -> bool:
+        """Whether an article and a capital go on with the name: "Tal" in "Tal al-Majda"."""
+        i = end
+        while i < len(self.doc) and i - end < 3 and (self.lower[i] in self.words.opening or self.lower[i] == "-"):
+            i += 1
+        if i == end or i >= len(self.doc) or not self.capital[i] or self.lower[i - 1] == "-" and i - end == 1:
+            return False
+        rest = self.doc[end : i + 1].text
+        return not self.gazetteer.find(rest.lstrip("-"))
+
     def _is_listed_place(self, i: int) -> bool:
         return any(m.entry.population > 10_000 or m.entry.precision > 3 for m in self.gazetteer.find(self.doc[i].text))
 
@@ -263,43 +304,56 @@ class _Finder:
         root = self.doc[start:end].root
         return root.dep_ in ("nsubj", "nsubjpass") and root.head.lemma_ in self.words.speaking
 
-    def _unlisted(self, i: int, ends: list[int]) -> NamedPlace | None:
+    def _unlisted(self, i: int) -> NamedPlace | None:
         """A name that the gazetteer does not have, where the words say that it is a place."""
-        if not self.capital[i] and self.lower[i] not in self.words.articles:
+        if i > 0 and self.capital[i - 1] and not (self.found and self.found[-1].name_end == i) and not self._locative(i):
             return None
-        if i > 0 and self.capital[i - 1] and self.found and self.found[-1].name_end != i and not self._locative(i):
+        end = self._run(i)
+        name = self.doc[i:end].text
+        if end - i == 1 and (self._is_common(i) or self.lower[i] in self.words.never or len(name) < 3):
             return None
-        ends = [end for end in ends if not self._runs_on(i, end)]
-        for end in ends:
-            if end - i == 1 and (self._is_common(i) or len(self.doc[i].text) < 3 or self.doc[i].is_stop):
-                continue
-            if self.gazetteer.country_of_demonym(self.doc[i:end].text):
-                continue
-            span = self.entity[i]
-            whole = span is not None and span.start == i and span.end == end
-            labelled = whole and span is not None and span.label_ in ("GPE", "LOC")
-            of_kind = self._named_after_kind(i) or (self._kind_follows(end) and (span is None or whole))
-            if of_kind or (labelled and (self._locative(i) or self._listed(i))):
-                name = self.doc[i:end].text
-                return NamedPlace(i, end, i, end, name, ())
+        if any(self.gazetteer.country_of_demonym(t.text) or t.is_stop for t in self.doc[i:end] if t.text[0].isupper()):
+            return None
+        span = self.entity[i]
+        whole = span is not None and span.start == i and span.end == end
+        labelled = whole and span is not None and span.label_ in ("GPE", "LOC")
+        marked = self._named_after_kind(i) or (self._kind_follows(end) and (span is None or whole))
+        if marked or (labelled and (self._locative(i) or self._listed(i) or self._weakly_locative(i))):
+            return NamedPlace(i, end, i, end, name, ())
+        if self._explained(end) and (span is None or whole):
+            return NamedPlace(i, end, i, end, name, ())
         return None
 
-    def _runs_on(self, start: int, end: int) -> bool:
-        """Whether a known place or a word for a kind lies inside: "Kafr Hamra Aleppo"."""
-        return any(self._is_listed_place(k) for k in range(start + 1, end) if self.capital[k] and end - start > 1)
+    def _run(self, start: int) -> int:
+        """Where a run of capitals, joined by articles and hyphens alone, ends; a known place ends it."""
+        end = start
+        i = start
+        while i < len(self.doc) and i - start < LONGEST_NAME and i not in self.blocked:
+            if self.capital[i]:
+                if i > start and (self.doc[i].is_sent_start or self._is_listed_place(i)):
+                    break
+                end = i + 1
+            elif self.lower[i] not in self.words.opening and self.lower[i] not in "-'’`":
+                break
+            i += 1
+        return max(end, start + 1)
+
+    def _explained(self, end: int) -> bool:
+        """Whether the words after the name say what it is: "Babeska, a village in Idlib"; the comma may be missing."""
+        i = end + 1 if end < len(self.doc) and self.lower[end] == "," else end
+        if i >= len(self.doc) or self.lower[i] not in ("a", "an", "the"):
+            return False
+        for j in range(i + 1, min(i + 4, len(self.doc) - 1)):
+            if self.lower[j] in self.words.settled:
+                return self.lower[j + 1] in ("in", "near", "outside", "of", "on", "south", "north", "east", "west", ",")
+        return False
 
     def _named_after_kind(self, start: int) -> bool:
         i = self._before(start)
-        if i < 1 or self.lower[i] != "of":
-            return False
-        kind = self.words.kind_of.get(self.lower[i - 1])
-        return kind in ("PPL", "PPLX", "ADM2", "ADM1", "CMP", "AIRB", "PST")
+        return i >= 1 and self.lower[i] == "of" and self.lower[i - 1] in self.words.settled
 
     def _kind_follows(self, end: int) -> bool:
-        if end >= len(self.doc):
-            return False
-        kind = self.words.kind_of.get(self.lower[end])
-        return kind in ("PPL", "PPLX", "ADM2", "ADM1", "CMP", "AIRB", "PST") and not self.lower[end].endswith("s")
+        return end < len(self.doc) and self.lower[end] in self.words.settled
 
 
 def _covers(span: Span, start: int, end: int) -> bool:
@@ -317,7 +371,15 @@ def _shouting(doc: Doc) -> bool:
     return bool(letters) and sum(t.isupper() for t in letters) > 0.8 * len(letters)
 
 
-def _with_phrase(doc: Doc, named: NamedPlace, words: PlaceWords, gazetteer: Gazetteer) -> NamedPlace:
+def _with_phrases(doc: Doc, found: list[NamedPlace], words: PlaceWords, gazetteer: Gazetteer) -> list[NamedPlace]:
+    phrased: list[NamedPlace] = []
+    for named in found:
+        after = phrased[-1].end if phrased else 0
+        phrased.append(_with_phrase(doc, named, after, words, gazetteer))
+    return phrased
+
+
+def _with_phrase(doc: Doc, named: NamedPlace, after: int, words: PlaceWords, gazetteer: Gazetteer) -> NamedPlace:
     """``named`` with the words that belong to it: what kind of place, which part of it, how it lies to it."""
     start, end = named.name_start, named.name_end
     asked: str | None = None
@@ -330,13 +392,13 @@ def _with_phrase(doc: Doc, named: NamedPlace, words: PlaceWords, gazetteer: Gaze
         end += 1
     countries: set[str] = set()
     i = start
-    while i > 0:
+    while i > after:
         word = doc[i - 1].lower_
         if word in words.directions:
             directed = True
             i -= 1
             start = i
-        elif word == "of" and i > 1 and doc[i - 2].lower_ in (words.parts | words.kind_of.keys() | words.away):
+        elif word == "of" and i > after + 1 and doc[i - 2].lower_ in (words.parts | words.kind_of.keys() | words.away):
             before = doc[i - 2].lower_
             away = away or (before in words.away and not _attributive(doc, i - 2))
             if before in words.kind_of and before not in words.parts:
@@ -360,7 +422,7 @@ def _with_phrase(doc: Doc, named: NamedPlace, words: PlaceWords, gazetteer: Gaze
             start = i
         else:
             break
-    if start > 0 and doc[start - 1].lower_ in ("near", "nearby", "outside", "around", "beyond"):
+    if start > after and doc[start - 1].lower_ in ("near", "nearby", "outside", "around", "beyond"):
         away = True
     return replace(
         named,
@@ -399,9 +461,3 @@ def _lies_in(doc: Doc, named: NamedPlace, following: NamedPlace) -> bool:
     if between in ((), (",",)):
         return following.name_end == following.end or following.asked != named.asked or named.asked is None
     return between in (("in",), (",", "in"), ("of",), ("(",), (",", "a", "in"))
-
-
-def spans(named: Iterable[NamedPlace]) -> Iterator[tuple[int, int]]:
-    """The token ranges of the names."""
-    for one in named:
-        yield one.name_start, one.name_end

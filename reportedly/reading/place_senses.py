@@ -12,6 +12,8 @@ from reportedly.knowledge.gazetteer import Entry, Match
 from reportedly.knowledge.geography import kilometres
 
 ROUNDS = 4
+FIRST_TEMPERATURE = 1.5
+LEAST_SHARE = 0.02
 
 # Weights, in units of a tenfold population. Set by hand, checked on LGL and TR-News.
 POPULATION = 0.7
@@ -21,11 +23,10 @@ COUNTRY_SHARE = 2.5
 DIVISION_SHARE = 2.5
 NEARNESS = 2.0
 NEAR_KM = 120.0
-MAIN_NAME, FOLDED_NAME = 0.4, -1.0
+NAME_WEIGHT = {"name": 0.6, "alternate": 0.0, "folded": -1.0}
 KIND_ASKED, OTHER_KIND = 2.0, -2.0
 COUNTRY_PRIOR, DIVISION_PRIOR, CAPITAL_PRIOR = 3.0, 0.5, 0.5
 SAME_NAMED_DIVISION = -2.0
-HOME = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,91 +53,131 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The bearer chosen, and by how much it leads the next one that lies elsewhere."""
+    """The bearer chosen, its weight, and how much of that the rest of the report adds."""
 
-    entry: Entry | None
+    match: Match | None
     score: float
-    lead: float
+    support: float
 
 
 def resolve(questions: list[Question], setting: Setting) -> list[Answer]:
-    """The answer to each question, in order. The same questions always get the same answers."""
-    chosen: list[Entry | None] = [None] * len(questions)
-    answers: list[Answer] = []
-    for _ in range(ROUNDS):
-        surroundings = _surroundings(questions, chosen, setting)
-        answers = [_answer(i, q, chosen, surroundings) for i, q in enumerate(questions)]
-        now = [a.entry for a in answers]
-        if now == chosen:
-            break
-        chosen = now
-    return answers
+    """The answer to each question, in order. The same questions always get the same answers.
+
+    Every bearer of every name starts with a share by its own weight; then, round by round, each is weighed anew by what
+    the shares of all other names say, and the shares sharpen (mean field). So two names that are both borne in one
+    division find each other there though neither is sure by itself.
+    """
+    own = [[_alone(q, m) for m in q.matches] for q in questions]
+    shares = [_shares(scores, FIRST_TEMPERATURE) for scores in own]
+    scores = own
+    for i in range(ROUNDS):
+        surroundings = _surroundings(questions, shares, setting)
+        scores = [
+            [own[i][k] + _in_context(i, q, m, shares, questions, surroundings) for k, m in enumerate(q.matches)]
+            for i, q in enumerate(questions)
+        ]
+        shares = [_shares(s, FIRST_TEMPERATURE / (i + 2)) for s in scores]
+    return [_answer(q, s, o) for q, s, o in zip(questions, scores, own, strict=True)]
+
+
+def _shares(scores: list[float], temperature: float) -> list[float]:
+    if not scores:
+        return []
+    top = max(scores)
+    raw = [exp((s - top) / temperature) for s in scores]
+    total = sum(raw)
+    return [r / total for r in raw]
 
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
+    """What all names together say: weight by country and division, in total and by question, and likely points."""
+
     countries: dict[str, float]
     total: float
     divisions: dict[tuple[str, str], float]
     divisions_total: float
+    by_question: tuple[tuple[dict[str, float], dict[tuple[str, str], float]], ...]
     points: tuple[tuple[int, float, float, float], ...]
 
 
-def _surroundings(questions: list[Question], chosen: list[Entry | None], setting: Setting) -> _Surroundings:
+def _surroundings(questions: list[Question], shares: list[list[float]], setting: Setting) -> _Surroundings:
     countries: dict[str, float] = defaultdict(float, setting.countries)
     divisions: dict[tuple[str, str], float] = defaultdict(float)
+    by_question = []
     points: list[tuple[int, float, float, float]] = []
-    for i, (question, entry) in enumerate(zip(questions, chosen, strict=True)):
-        if entry is None or entry.country is None:
-            continue
-        # A name that only one place bears says more than one that eighty bear.
-        weight = question.mentions**0.5 * (1.5 if len(question.matches) == 1 else 0.7)
-        countries[entry.country] += weight
-        if entry.admin1:
-            divisions[entry.country, entry.admin1] += weight * (1.5 if entry.feature_code == "ADM1" else 1.0)
-        if entry.precision <= 3 and entry.latitude is not None and entry.longitude is not None:
-            points.append((i, entry.latitude, entry.longitude, weight))
+    for i, (question, of_each) in enumerate(zip(questions, shares, strict=True)):
+        mine: dict[str, float] = defaultdict(float)
+        mine_divisions: dict[tuple[str, str], float] = defaultdict(float)
+        for match, share in zip(question.matches, of_each, strict=True):
+            entry, weight = match.entry, share * question.mentions**0.5
+            if share < LEAST_SHARE or entry.country is None:
+                continue
+            mine[entry.country] += weight
+            if entry.admin1:
+                mine_divisions[entry.country, entry.admin1] += weight
+            if entry.precision <= 3 and entry.latitude is not None and entry.longitude is not None:
+                points.append((i, entry.latitude, entry.longitude, weight))
+        for country, weight in mine.items():
+            countries[country] += weight
+        for division, weight in mine_divisions.items():
+            divisions[division] += weight
+        by_question.append((dict(mine), dict(mine_divisions)))
     return _Surroundings(
-        dict(countries), sum(countries.values()), dict(divisions), sum(divisions.values()), tuple(points)
+        dict(countries),
+        sum(countries.values()),
+        dict(divisions),
+        sum(divisions.values()),
+        tuple(by_question),
+        tuple(points),
     )
 
 
-def _answer(index: int, question: Question, chosen: list[Entry | None], around: _Surroundings) -> Answer:
-    own = chosen[index]
-    scored = [(_score(index, question, m, own, chosen, around), m.entry) for m in question.matches]
-    if not scored:
+def _answer(question: Question, scores: list[float], own: list[float]) -> Answer:
+    if not question.matches:
         return Answer(None, 0.0, 0.0)
-    scored.sort(key=lambda s: (-s[0], -s[1].population, s[1].ref))
-    best_score, best = scored[0]
-    rival = next((s for s, entry in scored[1:] if entry.country != best.country or entry.admin1 != best.admin1), None)
-    return Answer(best, best_score, best_score - rival if rival is not None else 10.0)
+    order = sorted(
+        range(len(scores)),
+        key=lambda k: (-scores[k], -question.matches[k].entry.population, question.matches[k].entry.ref),
+    )
+    best = order[0]
+    return Answer(question.matches[best], scores[best], scores[best] - own[best])
 
 
-def _score(
-    index: int, question: Question, match: Match, own: Entry | None, chosen: list[Entry | None], around: _Surroundings
+def _alone(question: Question, match: Match) -> float:
+    """What a bearer weighs by itself."""
+    score = POPULATION * log10(match.entry.population + 10) + NAME_WEIGHT[match.how] + _by_kind(match.entry, question)
+    if question.countries:
+        score += COUNTRY_NAMED if match.entry.country in question.countries else -COUNTRY_NAMED
+    return score
+
+
+def _in_context(
+    index: int,
+    question: Question,
+    match: Match,
+    shares: list[list[float]],
+    questions: list[Question],
+    around: _Surroundings,
 ) -> float:
+    """What the report's other names add. A name is no evidence for itself."""
     entry = match.entry
-    score = POPULATION * log10(entry.population + 10)
-    score += {"name": MAIN_NAME, "alternate": 0.0, "folded": FOLDED_NAME}[match.how]
-    score += _by_kind(entry, question)
-    score += _by_container(entry, question, chosen)
-    # A place must not count as evidence for itself.
-    weight = question.mentions**0.5 * (1.5 if len(question.matches) == 1 else 0.7)
-    mine = weight if own is not None else 0.0
+    score = _by_container(entry, question, shares, questions)
+    mine, mine_divisions = around.by_question[index]
     if entry.country:
-        at_home = around.countries.get(entry.country, 0.0) - (mine if own and own.country == entry.country else 0.0)
-        score += COUNTRY_SHARE * at_home / (around.total - mine + 1.0)
-        if entry.admin1:
-            here = around.divisions.get((entry.country, entry.admin1), 0.0)
-            if own and (own.country, own.admin1) == (entry.country, entry.admin1):
-                here -= mine * (1.5 if own.feature_code == "ADM1" else 1.0)
-            score += DIVISION_SHARE * here / (around.divisions_total - mine + 1.0)
+        rest = around.total - sum(mine.values())
+        here = around.countries.get(entry.country, 0.0) - mine.get(entry.country, 0.0)
+        score += COUNTRY_SHARE * here / (rest + 1.0)
+        if entry.admin1 and around.divisions_total:
+            division = (entry.country, entry.admin1)
+            rest = around.divisions_total - sum(mine_divisions.values())
+            here = around.divisions.get(division, 0.0) - mine_divisions.get(division, 0.0)
+            score += DIVISION_SHARE * here / (rest + 0.5)
     if entry.latitude is not None and entry.longitude is not None and entry.precision <= 3:
-        near = sum(
-            w * exp(-kilometres(entry.latitude, entry.longitude, latitude, longitude) / NEAR_KM)
-            for i, latitude, longitude, w in around.points
-            if i != index and abs(latitude - entry.latitude) < 5 and abs(longitude - entry.longitude) < 8
-        )
+        near = 0.0
+        for i, latitude, longitude, weight in around.points:
+            if i != index and abs(latitude - entry.latitude) < 4 and abs(longitude - entry.longitude) < 6:
+                near += weight * exp(-kilometres(entry.latitude, entry.longitude, latitude, longitude) / NEAR_KM)
         score += NEARNESS * near / (near + 1.0)
     return score
 
@@ -171,14 +212,23 @@ def _is_seat(town: Entry, division: Entry) -> bool:
     )
 
 
-def _by_container(entry: Entry, question: Question, chosen: list[Entry | None]) -> float:
-    score = 0.0
-    if question.countries:
-        score += COUNTRY_NAMED if entry.country in question.countries else -COUNTRY_NAMED
-    holders = [holder for i in question.within if (holder := chosen[i]) is not None]
-    if holders:
-        score += CONTAINED if any(holds(holder, entry) for holder in holders) else NOT_CONTAINED
-    return score
+def _by_container(
+    entry: Entry, question: Question, shares: list[list[float]], questions: list[Question]
+) -> float:
+    """What it adds that the text says what the place lies in: by how far its possible holders may hold it."""
+    if not question.within:
+        return 0.0
+    held = max(
+        sum(
+            share
+            for match, share in zip(questions[i].matches, shares[i], strict=True)
+            if share >= LEAST_SHARE and holds(match.entry, entry)
+        )
+        for i in question.within
+    )
+    if not any(questions[i].matches for i in question.within):
+        return 0.0
+    return CONTAINED * held + NOT_CONTAINED * (1.0 - held)
 
 
 def holds(outer: Entry, inner: Entry) -> bool:

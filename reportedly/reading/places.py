@@ -11,12 +11,8 @@ from reportedly.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from reportedly.knowledge.names import plain
 from reportedly.model import Place
 from reportedly.reading.doc import PlaceMention, words_of
-from reportedly.reading.place_names import NamedPlace, find_names
+from reportedly.reading.place_names import NamedPlace, find_names, names_at
 from reportedly.reading.place_senses import Answer, Question, Setting, resolve
-
-FAINT = 2.2
-"""An answer below this score stands on the name's sound alone."""
-
 
 @Language.component("places")
 def find_places(doc: Doc) -> Doc:
@@ -31,6 +27,24 @@ def gazetteer() -> Gazetteer:
     return open_gazetteer()
 
 
+def places_at(doc: Doc, characters: list[tuple[int, int]], gazetteer: Gazetteer) -> list[Place | None]:
+    """The places that the given characters of ``doc`` name, told that they name places; ``None`` for an unknown name."""
+    told = _countries_told(doc, gazetteer)
+    given = []
+    for start, end in characters:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        given.append((span.start, span.end) if span is not None else (0, 0))
+    ordered = sorted(set(given))
+    found = names_at(doc, ordered, gazetteer, frozenset(told))
+    questions, question_of = _questions(found)
+    answers = resolve(questions, Setting(told)) if questions else []
+    places = {
+        place: _place(doc, named, answers[question_of[i]], None, gazetteer)
+        for i, (place, named) in enumerate(zip(ordered, found, strict=True))
+    }
+    return [places.get(one) for one in given]
+
+
 def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """The places that ``doc`` names, found and resolved with ``gazetteer``."""
     told = _countries_told(doc, gazetteer)
@@ -41,11 +55,64 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     answers = resolve(questions, Setting(told))
     places: dict[int, Place] = {}
     for i in reversed(range(len(found))):  # what holds a place stands after it
-        holder = places.get(found[i].within) if found[i].within is not None else None  # type: ignore[arg-type]
-        place = _place(doc, found[i], answers[question_of[i]], holder, gazetteer)
-        if place is not None:
-            places[i] = place
+        answer = answers[question_of[i]]
+        if answer.match is not None and _is_faint(found[i], answer, told):
+            if not found[i].sure:
+                continue
+            answer = UNKNOWN
+        within = found[i].within
+        places[i] = _place(doc, found[i], answer, places.get(within) if within is not None else None, gazetteer)
+    places = _with_surroundings(doc, found, places)
     return tuple(PlaceMention(found[i].start, found[i].end, places[i]) for i in sorted(places))
+
+
+UNKNOWN = Answer(None, 0.0, 0.0)
+
+
+def _is_faint(named: NamedPlace, answer: Answer, told: dict[str, float]) -> bool:
+    """Whether the answer rests on the sound of the name alone: a small place where nothing else in the report is."""
+    assert answer.match is not None  # noqa: S101
+    entry = answer.match.entry
+    if entry.precision > 3 or entry.population >= 100_000 or entry.country in told:
+        return False
+    return answer.support < 0.5
+
+
+def _with_surroundings(doc: Doc, found: list[NamedPlace], places: dict[int, Place]) -> dict[int, Place]:
+    """Unresolved places with the division told of the same name elsewhere, or of all others in their sentence."""
+    told: dict[str, Place] = {}
+    for i, place in places.items():
+        if place.feature_code is None and place.country is not None:
+            told.setdefault(plain(found[i].name), place)
+    filled = dict(places)
+    for i, place in places.items():
+        if place.feature_code is not None or place.country is not None:
+            continue
+        same = told.get(plain(found[i].name)) or _of_sentence(doc, found, places, i)
+        if same is not None:
+            filled[i] = place.model_copy(
+                update={
+                    "admin1": same.admin1,
+                    "country": same.country,
+                    "latitude": same.latitude,
+                    "longitude": same.longitude,
+                    "precision": _precision_within(same),
+                }
+            )
+    return filled
+
+
+def _of_sentence(doc: Doc, found: list[NamedPlace], places: dict[int, Place], i: int) -> Place | None:
+    """The place that stands nearest in the same sentence, where all there lie in one division."""
+    sentence = doc[found[i].name_start].sent
+    others = [
+        (abs(found[k].start - found[i].start), k)
+        for k, place in places.items()
+        if k != i and sentence.start <= found[k].start < sentence.end and place.admin1 is not None and place.latitude
+    ]
+    if not others or len({(places[k].country, places[k].admin1) for _, k in others}) > 1:
+        return None
+    return places[min(others)[1]]
 
 
 def _questions(found: list[NamedPlace]) -> tuple[list[Question], list[int]]:
@@ -99,13 +166,20 @@ def _party_tokens(doc: Doc) -> frozenset[int]:
     )
 
 
-def _place(
-    doc: Doc, named: NamedPlace, answer: Answer, holder: Place | None, gazetteer: Gazetteer
-) -> Place | None:
+def _place(doc: Doc, named: NamedPlace, answer: Answer, holder: Place | None, gazetteer: Gazetteer) -> Place:
     span = words_of(doc[named.start : named.end])
-    entry = answer.entry
-    if entry is None:
-        return _unresolved(named, span.exact, holder, words_of(doc[named.start : named.end]))
+    if answer.match is None:
+        return Place(
+            text=span.exact,
+            span=span,
+            name=named.name,
+            admin1=holder.admin1 if holder else None,
+            country=holder.country if holder else None,
+            latitude=holder.latitude if holder else None,
+            longitude=holder.longitude if holder else None,
+            precision=_precision_within(holder) if holder else None,
+        )
+    entry = answer.match.entry
     return Place(
         text=span.exact,
         span=span,
@@ -128,17 +202,6 @@ def _precision(named: NamedPlace, entry: Entry) -> int:
     return entry.precision
 
 
-def _unresolved(named: NamedPlace, text: str, holder: Place | None, span: object) -> Place | None:
-    if holder is None:
-        return Place(text=text, span=span, name=named.name)  # type: ignore[arg-type]
-    precision = {1: 3, 2: 3, 3: 3, None: None}.get(holder.precision, holder.precision)
-    return Place(
-        text=text,
-        span=span,  # type: ignore[arg-type]
-        name=named.name,
-        admin1=holder.admin1,
-        country=holder.country,
-        latitude=holder.latitude,
-        longitude=holder.longitude,
-        precision=precision,
-    )
+def _precision_within(holder: Place) -> int | None:
+    """How exactly a place is known of which only what holds it is: no better than a second-order division."""
+    return max(3, holder.precision) if holder.precision is not None else None
