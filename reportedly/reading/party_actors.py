@@ -18,7 +18,7 @@ JOINING = frozenset({"-", "–", "'s", "’s", "'", "’"})  # noqa: RUF001
 """Tokens that do not part a modifier from what it modifies."""
 HYPHENS = frozenset({"-", "–"})  # noqa: RUF001
 LINKING = frozenset({"and", "or", "and/or", "/", ","})
-SUBJECT = frozenset({"nsubj", "nsubjpass"})
+POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,9 +387,13 @@ def _force(
             return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
         return _actor(doc, context, start, end, None, phrase, "external", None)
     if head.unit is not None and not other and (head.own or not backed):
+        if iso is None and start > 0 and doc[start - 1].lower_ in POSSESSIVES:
+            iso = _possessor(doc, context, start)
+            if iso is None and head.bare:
+                return _actor(doc, context, start, end, None, phrase, "state" if head.own else "unknown", None)
         at_home = (head.own or state_made) and not _of_foreign_speaker(doc, context, head, start, phrase)
         owner = iso or (context.country if at_home else None)
-        if owner is not None:
+        if owner is not None and not (iso is None and _many(doc, head, end)):
             unit = _unit(mods, head)
             return _of_state(doc, context, owner, unit, start, end)
         if head.own or state_made:
@@ -408,6 +412,22 @@ def _force(
         return None
     country = iso or (context.country if kind in ("rebel", "militia", "civilians") else None)
     return _actor(doc, context, start, end, None, phrase, kind, country)
+
+
+def _possessor(doc: Doc, context: PartyContext, start: int) -> str | None:
+    """The state that "its troops" are of: the last one named before them in the sentence."""
+    sentence = doc[start].sent.start
+    named = [
+        term.key
+        for item in context.items
+        if sentence <= item.start < start and (term := item.term("adjective", "state", "capital"))
+    ]
+    return named[-1] if named else None
+
+
+def _many(doc: Doc, head: Term, end: int) -> bool:
+    """Whether several governments are meant, and so not the one at home: "governments", but not "authorities"."""
+    return head.unit == "government" and doc[end - 1].lower_ in ("governments", "regimes", "administrations")
 
 
 def _of_foreign_speaker(doc: Doc, context: PartyContext, head: Term, start: int, phrase: str) -> bool:

@@ -187,7 +187,8 @@ def _find_people(doc: Doc, context: PartyContext) -> tuple[Person, ...]:
         start, end = _name_only(doc, context, entity.start, entity.end)
         if start < end and not known.intersection(range(start, end)):
             key = _known_person(context, doc[start:end].text)
-            if key is not None or not _other_name(context, start, end):
+            trusted = end - start > 1 or not doc[start].is_upper
+            if key is not None or (trusted and not _other_name(context, start, end)):
                 ranges[start] = (end, key)
                 known.update(range(start, end))
     for item in context.items:
@@ -203,7 +204,7 @@ def _find_people(doc: Doc, context: PartyContext) -> tuple[Person, ...]:
 
 def _gives_office(doc: Doc, context: PartyContext, item: Item) -> bool:
     """Whether a name may follow ``item``: a title, or the body in "vice president of the Coalition"."""
-    if item.has("title"):
+    if _title(doc, context, item):
         return True
     if not item.has("actor", "source"):
         return False
@@ -267,7 +268,8 @@ def _person(doc: Doc, context: PartyContext, start: int, end: int, key: str | No
         first = Source(id=entry.id, name=entry.name, kind=entry.kind, actor=body.actor if body else None)
         return Person(start, end, (first, body) if body else (first,))
     kind: SourceKind = body.kind if body is not None else "witness"
-    kind = knowledge.title_kinds.get(title or "", kind)
+    if kind != "party":
+        kind = knowledge.title_kinds.get(title or "", kind)
     name = " ".join(doc[start:end].text.split())
     first = Source(id=None, name=name, kind=kind, actor=body.actor if body else None)
     return Person(start, end, (first, body) if body is not None else (first,))
@@ -302,13 +304,22 @@ def _office(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[str 
             at += 1
         else:
             break
-    if right and right[0].start <= end + 4 and any(item.has("title") for item in right[:4]):
+    if right and right[0].start <= end + 4 and any(_title(doc, context, item) for item in right[:4]):
         return _office_in(doc, context, right)
     return None, None
 
 
+def _title(doc: Doc, context: PartyContext, item: Item) -> str | None:
+    """The title that ``item`` is or ends with: "army spokesman" is a spokesman's."""
+    term = item.term("title")
+    if term is not None:
+        return term.key
+    word = doc[item.end - 1].lower_
+    return word if item.has("speaker") and word in context.knowledge.words["titles"] else None
+
+
 def _office_in(doc: Doc, context: PartyContext, items: list[Item]) -> tuple[str | None, Source | None]:
-    titles = [(item, term.key) for item in items if (term := item.term("title"))]
+    titles = [(item, title) for item in items if (title := _title(doc, context, item))]
     if not titles:
         return None, None
     title = titles[-1][1]

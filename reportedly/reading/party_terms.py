@@ -44,14 +44,17 @@ class Item:
     start: int
     end: int
     terms: tuple[Term, ...]
+    roles: frozenset[Role]
 
     def term(self, *roles: Role) -> Term | None:
         """The first term that has one of ``roles``."""
-        return next((term for term in self.terms if term.role in roles), None)
+        if self.roles.isdisjoint(roles):
+            return None
+        return next(term for term in self.terms if term.role in roles)
 
     def has(self, *roles: Role) -> bool:
         """Whether it can be one of ``roles``."""
-        return any(term.role in roles for term in self.terms)
+        return not self.roles.isdisjoint(roles)
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[I
         first = bisect_right(starts, words[at][2]) - 1
         last = bisect_right(starts, words[best_end - 1][3] - 1) - 1
         if not items or items[-1].end <= first:
-            items.append(Item(first, last + 1, best_terms))
+            items.append(Item(first, last + 1, best_terms, frozenset(term.role for term in best_terms)))
         at = best_end
     return tuple(items)
 
@@ -167,12 +170,11 @@ def _written(term: Term, words: list[tuple[str, str, int, int]], hushed: frozens
         return False
     if term.letters == "any":
         return True
+    key, text = words[0][0], words[0][1]
+    if len(words) == 1 and "." not in text and key in hushed:
+        return False
     if term.letters == "capitals":
-        text, key = words[0][1], words[0][0]
-        base = text[: len(key)] if text[:1].isupper() else ""
-        if key in hushed and "." not in text:
-            return False
-        return len(words) > 1 or base.isupper() or "." in text
+        return len(words) > 1 or "." in text or text[: len(key)].isupper()
     return any(word[1][:1].isupper() for word in words)
 
 

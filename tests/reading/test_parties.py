@@ -159,6 +159,14 @@ def test_the_army_of_a_foreign_speaker_is_not_taken_for_the_armies_at_home(nlp):
     assert [(m.actor.text, m.actor.id) for m in doc._.actors if m.actor.text == "army"] == [("army", None)]
 
 
+def test_its_troops_are_those_of_the_state_named_before_them(nlp):
+    doc = read(nlp, "Khan Younis and Rafah in Gaza were hit. The Israeli military said its troops had entered them.")
+    assert actors(doc) == [
+        ("Israeli military", "israel-army", "Israeli army"),
+        ("troops", "israel-army", "Israeli army"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "country"),
     [
@@ -180,6 +188,7 @@ def test_a_report_is_about_the_country_most_spoken_of(nlp, text, country):
             "Rami Abdulrahman, head of the Syrian Observatory for Human Rights,",
             ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"],
         ),
+        ("Nigerian army spokesman Sani Balarabe", ["Sani Balarabe", "Nigeria"]),
         ("Observatory head Rami Abdel Rahman", ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"]),
         ("The Syrian Observatory of Human Rights", ["Syrian Observatory for Human Rights"]),
         ("A source at Aleppo Police Command", ["source at Aleppo Police Command"]),
