@@ -9,7 +9,7 @@ from rich.text import Text
 from reportedly.model import Account, Claim, Reading, Report
 from reportedly.render import words
 
-NARROWEST_TABLE = 90
+NARROWEST_TABLE = 96
 """Below this many columns a table's cells are too thin to read, and each claim becomes a block of its own."""
 
 CONTENT_LENGTH = 240
@@ -46,11 +46,11 @@ def _heading(report: Report, folder: str) -> RenderableType:
 
 
 def _claims_table(claims: tuple[Claim, ...]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_lines=False)
-    table.add_column("Who says", ratio=4, min_width=15, style="bold", overflow="fold")
-    table.add_column("What", ratio=9, overflow="fold")
-    table.add_column("When", ratio=3, overflow="fold")
-    table.add_column("Where", ratio=3, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, leading=1)
+    table.add_column("Who says", ratio=4, style="bold", overflow="fold")
+    table.add_column("What", ratio=8, overflow="fold")
+    table.add_column("When", ratio=4, overflow="fold")
+    table.add_column("Where", ratio=4, overflow="fold")
     table.add_column("Toll", ratio=4, overflow="fold")
     table.add_column("How sure", width=10, overflow="fold")
     for claim in claims:

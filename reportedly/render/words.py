@@ -104,7 +104,9 @@ def event(happening: Event | None) -> str:
     """What happened in ACLED's words, with the weapon: "Air/drone strike (barrel bomb)"; empty when unknown."""
     if happening is None:
         return ""
-    return f"{happening.sub_type} ({happening.weapon})" if happening.weapon else happening.sub_type
+    if not happening.weapon or happening.weapon.lower() in happening.sub_type.lower():
+        return happening.sub_type
+    return f"{happening.sub_type} ({happening.weapon})"
 
 
 def number(figure: Figure) -> str:

@@ -142,6 +142,11 @@ def test_an_event_names_its_weapon():
     assert words.event(strike) == "Air/drone strike (barrel bomb)"
 
 
+def test_a_weapon_that_the_event_names_already_is_not_said_twice():
+    bomb = Event(type="Explosions/Remote violence", sub_type="Suicide bomb", weapon="suicide bomb", trigger=HERE)
+    assert words.event(bomb) == "Suicide bomb"
+
+
 def test_an_account_without_anything_says_so():
     empty = aleppo().accounts[0].model_copy(update={"event": None, "place": None, "when": None, "figures": ()})
     assert words.account(empty) == "What happened is not said"
