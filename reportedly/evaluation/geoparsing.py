@@ -78,7 +78,9 @@ def read_articles(path: Path, limit: int | None = None) -> Iterator[Article]:
         text = element.findtext("text") or ""
         toponyms = tuple(t for found in element.iter("toponym") if (t := _toponym(found, text)) is not None)
         uri = (element.findtext("url") or "").strip() or None
-        yield Article(element.get("docid") or str(number), uri, (element.findtext("title") or "").strip(), text, toponyms)
+        yield Article(
+            element.get("docid") or str(number), uri, (element.findtext("title") or "").strip(), text, toponyms
+        )
 
 
 def _toponym(element: Any, text: str) -> Toponym | None:
@@ -202,7 +204,9 @@ def worst(data: Path, limit: int | None = None, most: int = 20) -> list[dict[str
             for r in given_the_name(article, doc)
             if not r.right
         ]
-        wrong.sort(key=lambda r: (-(r.error_km if r.error_km is not None else float("inf")), r.article, r.toponym.start))
+        wrong.sort(
+            key=lambda r: (-(r.error_km if r.error_km is not None else float("inf")), r.article, r.toponym.start)
+        )
         errors += [
             {
                 "corpus": path.stem,

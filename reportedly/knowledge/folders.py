@@ -18,7 +18,9 @@ def data_folder() -> Path:
 def cache_folder() -> Path:
     """A folder that can be written, for what can be rebuilt; a temporary one where the usual one is closed to us."""
     chosen = os.environ.get(DATA_VARIABLE)
-    usual = Path(chosen).expanduser() / "cache" if chosen else platformdirs.user_cache_path("reportedly", appauthor=False)
+    usual = (
+        Path(chosen).expanduser() / "cache" if chosen else platformdirs.user_cache_path("reportedly", appauthor=False)
+    )
     try:
         usual.mkdir(parents=True, exist_ok=True)
     except OSError:

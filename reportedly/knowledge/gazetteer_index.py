@@ -29,11 +29,61 @@ SCHEMA = 4
 
 DUMP_COLUMNS = 19
 _DUMP_CLASSES = frozenset("APL")
-_DUMP_CODES = frozenset("AIRB AIRF AIRP MILB INSM DAM PSTB BDG HSP REFC PASS MT HLL VAL PEN ISL RSV LK STM CNL".split())
+_DUMP_CODES = frozenset(
+    [
+        "AIRB",
+        "AIRF",
+        "AIRP",
+        "MILB",
+        "INSM",
+        "DAM",
+        "PSTB",
+        "BDG",
+        "HSP",
+        "REFC",
+        "PASS",
+        "MT",
+        "HLL",
+        "VAL",
+        "PEN",
+        "ISL",
+        "RSV",
+        "LK",
+        "STM",
+        "CNL",
+    ]
+)
 
 # Languages that are not written in Latin letters, or have no one spelling in them: names are folded in countries
 # whose first three languages include one of these (ISO 639-1).
-_TRANSLITERATED = frozenset("ar fa ps ur he am ti so uk ru be bg mk sr my ka hy kk ky tg ku el mn dv".split())
+_TRANSLITERATED = frozenset(
+    [
+        "ar",
+        "fa",
+        "ps",
+        "ur",
+        "he",
+        "am",
+        "ti",
+        "so",
+        "uk",
+        "ru",
+        "be",
+        "bg",
+        "mk",
+        "sr",
+        "my",
+        "ka",
+        "hy",
+        "kk",
+        "ky",
+        "tg",
+        "ku",
+        "el",
+        "mn",
+        "dv",
+    ]
+)
 
 RANK_NAME, RANK_ALTERNATE = 0, 1
 
@@ -138,7 +188,18 @@ def _fill(connection: sqlite3.Connection, report: Progress) -> None:
     connection.executemany(
         "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
         (
-            (r.id, r.ref, r.name, r.latitude, r.longitude, r.country, r.admin1, r.feature_code, r.population, r.precision)
+            (
+                r.id,
+                r.ref,
+                r.name,
+                r.latitude,
+                r.longitude,
+                r.country,
+                r.admin1,
+                r.feature_code,
+                r.population,
+                r.precision,
+            )
             for r in sorted(rows.values(), key=lambda r: r.id)
         ),
     )

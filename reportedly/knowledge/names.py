@@ -18,7 +18,30 @@ _MARKS: dict[int, int | str | None] = {
     **dict.fromkeys(code for code in range(0x300, 0x20000) if unicodedata.combining(chr(code))),
 }
 
-_ARTICLES = frozenset("al el il ul as es ash esh ar er ad ed adh an en az ez at et ath".split())
+_ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "il",
+        "ul",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "ar",
+        "er",
+        "ad",
+        "ed",
+        "adh",
+        "an",
+        "en",
+        "az",
+        "ez",
+        "at",
+        "et",
+        "ath",
+    ]
+)
 
 # An article written into the name doubles the consonant after it: Ezzor, Addana, Ashshaddadi.
 _JOINED_ARTICLE = re.compile(r"^[ae](?=(sh)?([strdznl])(?:sh)?\2)")

@@ -215,17 +215,17 @@ class _Finder:
         single = end - start == 1
         if single and self.lower[start] in self.words.persons and not self._is_sure(start, end):
             return span is not None and span.label_ in PLACE_LABELS
-        if single and self.doc[start].text in self.surnames and not self._locative(start):
-            return False
+        if single and self.doc[start].text in self.surnames and not self._is_sure(start, end):
+            return span is not None and span.label_ in PLACE_LABELS and self._is_at_home(start, end, matches)
         if span is None:
             return self._without_label(start, end, matches)
         if span.label_ in PLACE_LABELS:
             return not self._joined_to_name(start, end)
-        if span.start == start and span.end == end or not _covers(span, start, end):
+        if (span.start == start and span.end == end) or not _covers(span, start, end):
             if span.label_ == "NORP":
                 return self._locative(start) or self._has_kind(start, end)
             return self._is_sure(start, end) or self._is_at_home(start, end, matches)
-        return self._within_other(span, start, end)
+        return self._within_other(span, start, end, matches)
 
     def _is_at_home(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
         """Whether a bearer of the name, whatever the label, lies in a country that the report is about."""
@@ -236,14 +236,20 @@ class _Finder:
             for m in matches
         )
 
-    def _within_other(self, span: Span, start: int, end: int) -> bool:
+    def _within_other(self, span: Span, start: int, end: int, matches: tuple[Match, ...]) -> bool:
         """Inside a longer name of something else: a place only if a place word or the sentence marks it off."""
         if self._has_kind(start, end):
             return True
         if start > span.start and self._locative(start):
             return True
-        return start == span.start and self._locative(start) and span.label_ in ("PERSON", "DATE") and (
-            end < span.end and not self.capital[end]
+        others = [i for i in range(span.start, span.end) if not start <= i < end]
+        if all(self.gazetteer.country_of_demonym(self.doc[i].text) or self._is_listed_place(i) for i in others):
+            return self._without_label(start, end, matches)
+        return (
+            start == span.start
+            and self._locative(start)
+            and span.label_ in ("PERSON", "DATE")
+            and (end < span.end and not self.capital[end])
         )
 
     def _without_label(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
@@ -266,7 +272,12 @@ class _Finder:
             return False
         if self._continues(end):
             return True
-        if end < len(self.doc) and self.capital[end] and self.doc[end].pos_ == "PROPN" and not self._has_kind(start, end):
+        if (
+            end < len(self.doc)
+            and self.capital[end]
+            and self.doc[end].pos_ == "PROPN"
+            and not self._has_kind(start, end)
+        ):
             following = self.doc[end]
             head = self.doc[end - 1].head
             if head.i >= end and self.doc[end - 1].dep_ == "compound" and not self._is_listed_place(end):
@@ -289,13 +300,19 @@ class _Finder:
         i = end
         while i < len(self.doc) and i - end < 3 and (self.lower[i] in self.words.opening or self.lower[i] == "-"):
             i += 1
-        if i == end or i >= len(self.doc) or not self.capital[i] or self.lower[i - 1] == "-" and i - end == 1:
+        if i == end or i >= len(self.doc) or not self.capital[i] or (self.lower[i - 1] == "-" and i - end == 1):
             return False
         rest = self.doc[end : i + 1].text
         return not self.gazetteer.find(rest.lstrip("-"))
 
     def _is_listed_place(self, i: int) -> bool:
-        return any(m.entry.population > 10_000 or m.entry.precision > 3 for m in self.gazetteer.find(self.doc[i].text))
+        """Whether the word is by itself a country, a division, a large town, or a town of a country told of."""
+        return not self._is_common(i) and any(
+            m.entry.precision > 3
+            or m.entry.population > 100_000
+            or (m.entry.population > 5000 and m.entry.country in self.countries)
+            for m in self.gazetteer.find(self.doc[i].text)
+        )
 
     def _governs(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
         """Whether the name stands for a government: a country or capital that says, denies or decides something."""
@@ -306,7 +323,12 @@ class _Finder:
 
     def _unlisted(self, i: int) -> NamedPlace | None:
         """A name that the gazetteer does not have, where the words say that it is a place."""
-        if i > 0 and self.capital[i - 1] and not (self.found and self.found[-1].name_end == i) and not self._locative(i):
+        if (
+            i > 0
+            and self.capital[i - 1]
+            and not (self.found and self.found[-1].name_end == i)
+            and not self._locative(i)
+        ):
             return None
         end = self._run(i)
         name = self.doc[i:end].text
@@ -384,7 +406,12 @@ def _with_phrase(doc: Doc, named: NamedPlace, after: int, words: PlaceWords, gaz
     start, end = named.name_start, named.name_end
     asked: str | None = None
     directed = away = False
-    if end < len(doc) and doc[end].lower_ in words.directions and end + 1 < len(doc) and doc[end + 1].lower_ in words.kind_of:
+    if (
+        end < len(doc)
+        and doc[end].lower_ in words.directions
+        and end + 1 < len(doc)
+        and doc[end + 1].lower_ in words.kind_of
+    ):
         directed = True
         end += 1
     if end < len(doc) and doc[end].lower_ in words.kind_of:
@@ -417,7 +444,11 @@ def _with_phrase(doc: Doc, named: NamedPlace, after: int, words: PlaceWords, gaz
             countries.add(country)
             i -= 1
             start = i
-        elif doc[i - 1].pos_ in ("ADJ", "NOUN") and start < named.name_start and doc[i - 1].dep_ in ("amod", "compound", "npadvmod"):
+        elif (
+            doc[i - 1].pos_ in ("ADJ", "NOUN")
+            and start < named.name_start
+            and doc[i - 1].dep_ in ("amod", "compound", "npadvmod")
+        ):
             i -= 1
             start = i
         else:

@@ -212,9 +212,7 @@ def _is_seat(town: Entry, division: Entry) -> bool:
     )
 
 
-def _by_container(
-    entry: Entry, question: Question, shares: list[list[float]], questions: list[Question]
-) -> float:
+def _by_container(entry: Entry, question: Question, shares: list[list[float]], questions: list[Question]) -> float:
     """What it adds that the text says what the place lies in: by how far its possible holders may hold it."""
     if not question.within:
         return 0.0

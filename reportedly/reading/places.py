@@ -14,6 +14,7 @@ from reportedly.reading.doc import PlaceMention, words_of
 from reportedly.reading.place_names import NamedPlace, find_names, names_at
 from reportedly.reading.place_senses import Answer, Question, Setting, resolve
 
+
 @Language.component("places")
 def find_places(doc: Doc) -> Doc:
     """Leave every place that ``doc`` names on ``doc._.places``, in order."""
@@ -162,7 +163,10 @@ def _party_tokens(doc: Doc) -> frozenset[int]:
     """Tokens inside the names of parties and sources of more than one word ("Free Syrian Army")."""
     named = [(m.start, m.end) for m in (*doc._.actors, *doc._.sources)]
     return frozenset(
-        i for start, end in named if end - start > 1 and all(t.text[0].isupper() for t in doc[start:end]) for i in range(start, end)
+        i
+        for start, end in named
+        if end - start > 1 and all(t.text[0].isupper() for t in doc[start:end])
+        for i in range(start, end)
     )
 
 
