@@ -128,7 +128,7 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
         if (
             word.form == "suffered"
             or _is_passive(head)
-            or (word.form in ("verb", "state") and not _has_object(head, token))
+            or (word.form in ("verb", "state") and not _acts(head, words))
         ):
             return word
         return None
@@ -145,10 +145,6 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
 
 def _is_passive(verb: Token) -> bool:
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-
-
-def _has_object(verb: Token, subject: Token) -> bool:
-    return any(child.dep_ in ("dobj", "obj") and child.i > subject.i for child in verb.children)
 
 
 def _of_predicate(verb: Token, words: dict[int, HarmWord]) -> HarmWord | None:
@@ -226,12 +222,14 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
 
 
 def _acts(verb: Token, words: dict[int, HarmWord]) -> bool:
-    """Whether a harm verb has somebody as its object, so that what stands before it does the harm."""
+    """Whether a harm verb has somebody as its object, so that what stands before it does the harm.
+
+    In "six killed 20 injured" the parser makes the second group the object of the first one's verb; it is not.
+    """
     if _is_passive(verb):
         return False
-    objects = [child for child in verb.children if child.dep_ == "dobj" and 0 < child.i - verb.i < 6]
-    # In "six killed 20 injured" the parser makes the second group the object of the first one's verb.
-    return any(not any(token.i in words for token in child.subtree) for child in objects)
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    return any(not any(i in words for i in range(thing.left_edge.i, thing.right_edge.i + 2)) for thing in objects)
 
 
 def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:

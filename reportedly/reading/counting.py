@@ -41,6 +41,10 @@ def count_people(doc: Doc) -> list[Counted]:
     return counted
 
 
+_NO_PERSON = frozenset({"body", "corpse", "life", "death", "dead", "victim", "casualty", "figure", "one", "other", "force"})
+"""Nouns that count people after a numeral but do not name one after "a": "a government body", "a victim"."""
+
+
 def _implied_ones(doc: Doc) -> Iterable[Number]:
     """ "a child", "another militant": one person without a numeral."""
     for token in doc:
@@ -51,7 +55,7 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
         if token.lower_ not in ("a", "an", "another"):
             continue
         for after in doc[token.i + 1 : token.i + 5]:
-            if after.tag_ in ("NN", "NNP") and after.lemma_.lower() in WORDS.people:
+            if after.tag_ in ("NN", "NNP") and after.lemma_.lower() in WORDS.people - _NO_PERSON:
                 follows = doc[after.i + 1] if after.i + 1 < len(doc) else None
                 if follows is None or not _goes_on(follows):
                     yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)

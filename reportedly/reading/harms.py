@@ -128,6 +128,7 @@ def _harm_word(token: Token) -> HarmWord | None:
 
 def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:
     between = [token.lower_ for token in doc[first.i + 1 : second.i]]
-    if first.harm == second.harm or not between or not {first.harm, second.harm} <= {"killed", "injured", "missing"}:
+    if first.harm == second.harm or not {first.harm, second.harm} <= {"killed", "injured", "missing"}:
         return False
+    # "175 killed injured" is a headline's "killed or injured"; the empty set is a subset too.
     return set(between) <= {"or", "/", "and/or", "were"} or (between == ["and"] and "missing" not in (first.harm, second.harm))

@@ -26,7 +26,7 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
     for one in sorted(draft.telling, key=lambda member: member.section == "headline"):
         for mention in one.proposition.figures:
             row = _Row(mention.figure, one.claim, mention, one.section == "headline")
-            if not mention.figure.cumulative and one.claim.stage == "accomplished":
+            if not mention.figure.cumulative and one.claim.stage in ("accomplished", "attempted"):
                 _add(rows, row)
     main = _main_toll(rows)
     return tuple(
@@ -55,6 +55,13 @@ def _add(rows: list[_Row], row: _Row) -> None:
     rows.append(row)
 
 
+def _is_inside(row: _Row, rows: list[_Row]) -> bool:
+    """Whether the number is of a subgroup ("three children") of whom another number gives the whole."""
+    if row.figure.subgroup is None:
+        return False
+    return any(other.figure.subgroup is None and (_value(other.figure) or 0) > (_value(row.figure) or 0) for other in rows)
+
+
 def _value(figure: Figure) -> int | None:
     return figure.minimum if figure.minimum is not None else figure.maximum
 
@@ -72,7 +79,7 @@ def _main_toll(rows: list[_Row]) -> _Row | None:
     headline does when it is the sum of what the body tells one by one. Then the body's first exact whole.
     """
     killed = [row for row in rows if row.figure.harm == "killed"]
-    wholes = [row for row in killed if not row.mention.part and row.figure.subgroup is None] or killed
+    wholes = [row for row in killed if not row.mention.part and not _is_inside(row, killed)] or killed
     body = [row for row in wholes if not row.in_headline]
     revised = [row for row in body if row.mention.revised]
     if revised:

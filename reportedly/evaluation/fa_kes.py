@@ -1,0 +1,184 @@
+"""FA-KES: how many were killed, who, by whom, how and in which province, on articles of the Syrian war.
+
+Reads the set in its public form: a CSV with ``article_title``, ``article_content`` and the labels of a crowd
+(``nb_civilians``, ``nb_noncivilians``, ``nb_children``, ``nb_women``, ``actor``, ``cause_of_death``, ``location``).
+Each label is compared with what the reading's main account says, projected onto the label's own values. The labels
+are noisy (about 1 in 8), so no reader reaches 1.0.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportedly.capture import capture
+from reportedly.model import Account, AccountFigure, Reading
+from reportedly.reading.blame import side_of
+from reportedly.reading.pipeline import read_many
+
+FIELDS = ("killed", "civilians", "children", "women", "actor", "cause", "province")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article: its id, its text as a report is written (headline first), and its labels by field."""
+
+    unit_id: str
+    text: str
+    labels: dict[str, str]
+
+
+def rows_of(path: Path, limit: int | None = None) -> Iterator[Row]:
+    """The articles of the CSV at ``path``, in order."""
+    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+        for i, line in enumerate(csv.DictReader(lines)):
+            if limit is not None and i >= limit:
+                return
+            civilians, fighters = int(line["nb_civilians"]), int(line["nb_noncivilians"])
+            labels = {
+                "killed": str(civilians + fighters),
+                "civilians": str(civilians),
+                "children": line["nb_children"],
+                "women": line["nb_women"],
+                "actor": _label(line["actor"], ACTORS),
+                "cause": _label(line["cause_of_death"], CAUSES),
+                "province": line["location"],
+            }
+            yield Row(line["unit_id"], f"{line['article_title']}\n\n{line['article_content']}", labels)
+
+
+ACTORS = {
+    "syrian government": "government",
+    "isis": "islamic state",
+    "coalition": "coalition",
+    "armed opposition": "opposition",
+    "self administration": "sdf",
+    "nusra": "nusra",
+}
+CAUSES = {
+    "shelling": "shelling",
+    "explosion": "explosion",
+    "chemical": "chemical",
+    "shooting": "shooting",
+    "execution": "execution",
+}
+
+
+def _label(text: str, names: dict[str, str]) -> str:
+    return next((name for part, name in names.items() if part in text), "unknown")
+
+
+_SIDES = {
+    "syria": "government",
+    "russia": "government",
+    "iran": "government",
+    "hezbollah": "government",
+    "islamic-state": "islamic state",
+    "us-led-coalition": "coalition",
+    "united-states": "coalition",
+    "jabhat-al-nusra": "nusra",
+    "syrian-democratic-forces": "sdf",
+    "ypg": "sdf",
+    "ypj": "sdf",
+    "pyd": "sdf",
+    "rojava-administration": "sdf",
+}
+_CAUSE_OF = {
+    "Air/drone strike": "shelling",
+    "Shelling/artillery/missile attack": "shelling",
+    "Suicide bomb": "explosion",
+    "Remote explosive/landmine/IED": "explosion",
+    "Grenade": "explosion",
+    "Chemical weapon": "chemical",
+}
+_EXECUTING = ("execut", "behead", "crucif", "slit", "stone", "hang", "massacre", "slaughter", "slay")
+_SHOOTING = ("shot", "shoot", "sniper", "gun", "clash", "battle", "fight", "ambush", "offensive", "assault")
+
+
+def project(reading: Reading) -> dict[str, str]:
+    """What the main account says, in FA-KES's own values. A number that is not told is 0 there, not unknown."""
+    main = next((account for account in reading.accounts if account.role == "main"), None)
+    if main is None:
+        return {**dict.fromkeys(FIELDS, "unknown"), **dict.fromkeys(("killed", "civilians", "children", "women"), "0")}
+    killed = [figure for figure in main.figures if figure.harm == "killed"]
+    toll = next((figure for figure in killed if figure.main_toll), None)
+    total = _value(toll)
+    fighters = sum(_value(figure) for figure in killed if not figure.main_toll and _of_fighters(figure))
+    civilian = [figure for figure in killed if figure.group == "civilians" and figure.subgroup is None]
+    if toll is not None and _of_fighters(toll):
+        civilians = _value(civilian[0]) if civilian else 0
+    elif toll is not None and toll.group == "civilians":
+        civilians = total
+    else:
+        civilians = _value(civilian[0]) if civilian else max(0, total - fighters)
+    return {
+        "killed": str(total),
+        "civilians": str(civilians),
+        "children": str(_subgroup(killed, "children")),
+        "women": str(_subgroup(killed, "women")),
+        "actor": _actor(main),
+        "cause": _cause(main),
+        "province": PROVINCES.get((main.place.admin1 or "").lower(), "unknown") if main.place else "unknown",
+    }
+
+
+def _value(figure: AccountFigure | None) -> int:
+    if figure is None:
+        return 0
+    return figure.minimum if figure.minimum is not None else figure.maximum or 0
+
+
+def _of_fighters(figure: AccountFigure) -> bool:
+    return figure.group in ("side_a", "side_b") or (figure.who is not None and figure.who.kind not in ("civilians", "unknown"))
+
+
+def _subgroup(figures: Iterable[AccountFigure], subgroup: str) -> int:
+    return max((_value(figure) for figure in figures if figure.subgroup == subgroup), default=0)
+
+
+def _actor(main: Account) -> str:
+    if not main.perpetrators:
+        return "unknown"
+    first = main.perpetrators[0]
+    side = _SIDES.get(side_of(first.id)) if first.id else None
+    return side or ("opposition" if first.kind == "rebel" else "unknown")
+
+
+def _cause(main: Account) -> str:
+    if main.event is None:
+        return "unknown"
+    if main.event.sub_type in _CAUSE_OF:
+        return _CAUSE_OF[main.event.sub_type]
+    trigger = main.event.trigger.exact.lower()
+    if any(word in trigger for word in _EXECUTING):
+        return "execution"
+    return "shooting" if any(word in trigger for word in _SHOOTING) else "unknown"
+
+
+PROVINCES = {
+    "aleppo": "aleppo", "damascus": "damascus", "rif dimashq": "damascus", "rif-dimashq": "damascus", "idlib": "idlib",
+    "deir ez-zor": "deir ezzor", "raqqa": "raqqa", "homs": "homs", "hasakah": "hasakeh", "al-hasakah": "hasakeh",
+    "hama": "hama", "daraa": "daraa", "latakia": "lattakia", "quneitra": "quneitra", "tartus": "tartous",
+    "tartous": "tartous", "suwayda": "swaida", "as-suwayda": "swaida",
+}  # fmt: skip
+"""The reader's first-order divisions of Syria under FA-KES's names, which count the countryside with Damascus."""
+
+
+def compared(data: Path, limit: int | None = None) -> Iterator[tuple[Row, dict[str, str], Reading]]:
+    """Each article with what the reader makes of it."""
+    rows = list(rows_of(data / "fa_kes" / "dev.csv", limit))
+    reports = [capture(row.text, uri=f"fa-kes:{row.unit_id}") for row in rows]
+    for row, reading in zip(rows, read_many(reports), strict=True):
+        yield row, project(reading), reading
+
+
+def evaluate(data: Path, limit: int | None = None) -> dict[str, Any]:
+    """The share of articles in which each field is exactly the label; ``n`` is the number of articles."""
+    hits: dict[str, int] = dict.fromkeys(FIELDS, 0)
+    n = 0
+    for row, mine, _ in compared(data, limit):
+        n += 1
+        for field in FIELDS:
+            hits[field] += mine[field] == row.labels[field]
+    return {"n": n, **{field: round(hits[field] / n, 3) if n else None for field in FIELDS}}
