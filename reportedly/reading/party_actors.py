@@ -165,12 +165,37 @@ def _mention(doc: Doc, context: PartyContext, run: Run) -> tuple[ActorMention | 
         else not last.has("actor") and not _acts_alone(doc, context, run)
     ):
         return nothing
+    if _names_what_follows(doc, context, run) or _idle_machine(doc, context, run):
+        return nothing
     items = _trimmed(run.items)
     run = Run(items, _kept(run, items), run.following)
     start = last.start if last.has("actor") and not last.has("force") else items[0].start
     run, end = _with_belonging(doc, context, run, last.end)
     actor = _resolve(doc, context, run, start, end)
     return (None if actor is None else ActorMention(start, end, actor)), run.following
+
+
+def _names_what_follows(doc: Doc, context: PartyContext, run: Run) -> bool:
+    """Whether the phrase only says what the name after it is: "rebel group Ahrar al-Sham"."""
+    last = run.items[-1]
+    if last.has("actor") or run.following >= len(context.items) or doc[last.end - 1].tag_ not in ("NN", "NNP"):
+        return False
+    following = context.items[run.following]
+    return following.has("actor") and adjacent(doc, last, following)
+
+
+def _idle_machine(doc: Doc, context: PartyContext, run: Run) -> bool:
+    """Whether an aircraft that nobody is named for does nothing: "the helicopter was shot down"."""
+    force = run.items[-1].term("force")
+    if force is None or force.unit != "air-force" or force.own or len(run.items) > 1:
+        return False
+    token = doc[run.items[-1].end - 1]
+    if token.lemma_.lower() not in context.knowledge.words["machines"]:
+        return False
+    while token.dep_ == "conj":
+        token = token.head
+    acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in context.knowledge.words["acting_verbs"]
+    return not acts and token.head.lower_ != "by"
 
 
 def _kept(run: Run, items: tuple[Item, ...]) -> frozenset[int]:
@@ -403,7 +428,7 @@ def _force(
     kind: ActorKind = head.key  # type: ignore[assignment]
     if kind in ("unknown", "state"):
         kind = other[-1] if other else "unknown"  # type: ignore[assignment]
-        if backed and kind == "unknown":
+        if kind == "unknown" and (backed or end > mods[-1].end):
             kind = "militia"
     modified = len(mods) > 1 or backed or end > mods[-1].end
     if not head.bare and not modified:

@@ -82,6 +82,10 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     if person:
         return person
     items = [item for item in context.items if start <= item.start and item.end <= clipped]
+    if clipped - start > 1 and doc[clipped - 1].lemma_.lower() in context.knowledge.words["sayings"]:
+        named = [item for item in items if item.has("source", "actor", "adjective", "state", "capital", "leader")]
+        if named and items[-1].end >= clipped - 1:
+            return sources_at(doc, start, clipped - 1)
     head = _head_item(doc, items, start, clipped)
     bodies = _bodies(doc, context, start, clipped)
     if head is not None and not head.has("source") and _stands_for_a_person(context, doc, head):
@@ -208,7 +212,9 @@ def _gives_office(doc: Doc, context: PartyContext, item: Item) -> bool:
         return True
     if not item.has("actor", "source"):
         return False
-    before = [i for i in context.items[: context.starting[item.start]] if i.end > item.start - 4 and i.has("title")]
+    index = context.starting[item.start]
+    near = context.items[max(0, index - 3) : index]
+    before = [i for i in near if i.end > item.start - 4 and i.has("title")]
     return bool(before) and doc[before[-1].end].lower_ == "of"
 
 
@@ -392,6 +398,9 @@ def _phrase_source(doc: Doc, context: PartyContext, start: int, end: int) -> Sou
     actors = find_parties(doc, start, end)
     actor = actors[-1].actor if actors else None
     if last is not None and last.has("ministry"):
+        earlier = None if state else _ministry_before(context, start)
+        if earlier is not None and (earlier.name.lower().endswith(name.lower()) or name.lower() == "ministry"):
+            return earlier
         owner = state or (context.knowledge.states[context.country] if context.country else None)
         key = f"{owner.id}-{slug(doc[last.start : last.end].text)}" if owner else None
         if key is not None and key in context.knowledge.sources:
@@ -495,6 +504,13 @@ def _unnamed_person(doc: Doc, context: PartyContext, head: Item, start: int, end
         actor = _force_spoken_for(doc, context, force) if force is not None else None
         kind = "official" if actor is not None else _kind_of_unknown(doc, head.end, end)
     return (Source(id=None, name=name, kind=kind, actor=actor), *bodies)
+
+
+def _ministry_before(context: PartyContext, start: int) -> Source | None:
+    """The ministry that was named last before token ``start``."""
+    named = [t.key for item in context.items if item.start < start and (t := item.term("source"))]
+    ministries = [key for key in named if context.knowledge.sources[key].klass == "ministry"]
+    return _entry(context, ministries[-1]) if ministries else None
 
 
 def _kind_of_party(kind: str | None) -> SourceKind:

@@ -102,7 +102,9 @@ def country_of_report(doc: Doc) -> str | None:
 
 def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[Item, ...]:
     """Known runs of words from left to right, the longest at each place, none overlapping."""
-    text = doc.text
+    report = doc._.report
+    # Doc.text is put together anew at each call; the report has it already.
+    text = report.text if report is not None and len(report.text) == _length(doc) else doc.text
     words = [(word_key(match.group()), match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
     if not words:
         return ()
@@ -130,10 +132,14 @@ def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[I
             continue
         first = bisect_right(starts, words[at][2]) - 1
         last = bisect_right(starts, words[best_end - 1][3] - 1) - 1
-        if not items or items[-1].end <= first:
+        if (not items or items[-1].end <= first) and not doc[first].like_url:
             items.append(Item(first, last + 1, best_terms, frozenset(term.role for term in best_terms)))
         at = best_end
     return tuple(items)
+
+
+def _length(doc: Doc) -> int:
+    return len(doc) and doc[-1].idx + len(doc[-1].text_with_ws)
 
 
 def _joins(gap: str) -> bool:
