@@ -279,6 +279,7 @@ def place_in(doc: Doc, one: Proposition) -> Place | None:
         near,
         key=lambda mention: (
             is_aside(doc[mention.start], doc[anchor]),
+            _belongs_elsewhere(doc, one, mention.start, anchor),
             _coarseness(mention.place),
             abs(mention.start - anchor),
         ),
@@ -292,6 +293,15 @@ def _anchor(doc: Doc, one: Proposition) -> int:
         return one.figures[0].head
     top = leading_event(one.events)
     return top.trigger if top else one.start
+
+
+def _belongs_elsewhere(doc: Doc, one: Proposition, i: int, anchor: int) -> bool:
+    """Whether token ``i`` hangs on another event of the same words than the one at ``anchor``: "was shot down over the
+    valley as rebels advanced on the city" puts the city with the advance."""
+    triggers = {event.trigger for event in one.events} | {anchor}
+    above = {token.i for token in doc[anchor].ancestors} | {token.i for token in doc[anchor].children}
+    owner = next((token.i for token in doc[i].ancestors if token.i in triggers), anchor)
+    return owner != anchor and owner not in above
 
 
 def _coarseness(place: Place) -> int:
@@ -311,6 +321,7 @@ def time_in(doc: Doc, one: Proposition) -> When | None:
         key=lambda mention: (
             mention.when.start is None,
             is_aside(doc[mention.start], doc[anchor]),
+            _belongs_elsewhere(doc, one, mention.start, anchor),
             abs(mention.start - anchor),
         ),
     ).when

@@ -42,6 +42,7 @@ def _signs() -> Phrases[Sign]:
 _SIGNS = _signs()
 _LIGHT = frozenset(load_lexicon("events")["light_verbs"])
 _BY_VERBS = frozenset(load_lexicon("events")["by_verbs"])
+_ABOUT = frozenset(load_lexicon("events")["about"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 
 TERRITORY = "territory"
@@ -92,8 +93,17 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
         perpetrators=doers,
         targets=targets,
         negated=is_negated(token),
-        aside=any(head.dep_ == "relcl" for head in (token, *token.ancestors)),
+        aside=_is_aside(token),
     )
+
+
+def _is_aside(token: Token) -> bool:
+    """Whether the event is told in passing: in a relative clause, or as what another event is about ("protests against
+    the raids", "the truce after the attack")."""
+    if token.dep_ == "conj":
+        token = token.head
+    about = token.dep_ == "pobj" and token.head.lower_ in _ABOUT
+    return about or any(head.dep_ == "relcl" for head in (token, *token.ancestors))
 
 
 def _territory(sub_type: str, doers: Sequence[Actor]) -> str:

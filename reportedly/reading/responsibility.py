@@ -55,7 +55,8 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
 
 
 def _known(members: Sequence[Member]) -> list[Member]:
-    return [one for one in members if any(actor.id for actor in one.claim.perpetrators)]
+    """Those that name a party, be it "rebels", rather than "warplanes" or "gunmen" of nobody's."""
+    return [one for one in members if any(actor.id or actor.kind != "unknown" for actor in one.claim.perpetrators)]
 
 
 def _side(claim: Claim) -> str:

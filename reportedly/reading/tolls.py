@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from reportedly.model import AccountFigure, Claim, Figure
+from reportedly.model import AccountFigure, Claim, Figure, Source
 from reportedly.reading.doc import FigureMention
 from reportedly.reading.grouping import Draft
+
+
+UNNAMED = "unnamed"
+"""The name of a source that a report does not name ("it was suggested")."""
 
 
 @dataclass(slots=True)
@@ -29,15 +33,23 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
             if not mention.figure.cumulative and one.claim.stage in ("accomplished", "attempted"):
                 _add(rows, row)
     main = _main_toll(rows)
+    lead = next((one.claim for one in draft.body), None)
     return tuple(
         AccountFigure(
             **dict(row.figure),
             claim=row.claim.id,
-            said_by=row.claim.said_by,
+            said_by=_word(row, lead),
             main_toll=row is main,
         )
         for row in rows
     )
+
+
+def _word(row: _Row, lead: Claim | None) -> tuple[Source, ...]:
+    """On whose word a figure rests. A headline drops "a monitor said", so its sum rests on the lead's word; a number
+    that "was reported" by nobody in particular rests on nobody's."""
+    claim = lead if row.in_headline and not row.claim.said_by and lead is not None else row.claim
+    return tuple(source for source in claim.said_by if source.name != UNNAMED)
 
 
 def _add(rows: list[_Row], row: _Row) -> None:
