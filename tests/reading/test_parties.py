@@ -11,6 +11,8 @@ from reportedly.model.identity import sha256_of_text
 from reportedly.reading.language_model import load_language_model
 from reportedly.reading.parties import country_of_report, parties, resolve_source, sources_at
 
+SOHR = "Syrian Observatory for Human Rights"
+
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
@@ -195,11 +197,11 @@ def test_a_report_is_about_the_country_most_spoken_of(nlp, text, country):
     [
         ("Kremlin spokesman Dmitry Peskov", ["Dmitry Peskov", "Kremlin"]),
         (
-            "Rami Abdulrahman, head of the Syrian Observatory for Human Rights,",
-            ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"],
+            "Rami Abdulrahman, who runs the Syrian Observatory for Human Rights,",
+            ["Rami Abdel Rahman", SOHR],
         ),
         ("Nigerian army spokesman Sani Balarabe", ["Sani Balarabe", "Nigeria"]),
-        ("Observatory head Rami Abdel Rahman", ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"]),
+        ("Observatory head Rami Abdel Rahman", ["Rami Abdel Rahman", SOHR]),
         ("The Syrian Observatory of Human Rights", ["Syrian Observatory for Human Rights"]),
         ("A source at Aleppo Police Command", ["source at Aleppo Police Command"]),
         ("The Russian defence ministry", ["Russian defence ministry"]),
