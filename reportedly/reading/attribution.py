@@ -13,7 +13,8 @@ from reportedly.reading.attribution_chain import chains_of, parents_of
 from reportedly.reading.attribution_continued import continued
 from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed
 from reportedly.reading.attribution_quotes import attribute_quotes, outermost
-from reportedly.reading.attribution_surface import headline_cues, postposed_cues
+from reportedly.reading.attribution_scope import scoped
+from reportedly.reading.attribution_surface import disputed_claims, headline_cues, postposed_cues, that_clauses
 from reportedly.reading.attribution_syntax import adjective_cues, adverb_cues, noun_cues, preposition_cues, verb_cues
 from reportedly.reading.doc import Attribution, Quotation, TokenRange
 
@@ -32,9 +33,13 @@ def attribution(doc: Doc) -> Doc:
     found: list[Found] = []
     for finder in (preposition_cues, verb_cues, adjective_cues, noun_cues, adverb_cues):
         found.extend(finder(doc, lexicon))
-    found = merged(found, [*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon)])
+    anchors = {item.anchor for item in found}
+    found += [item for item in that_clauses(doc, lexicon) if item.anchor not in anchors]
+    surface = (*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon), *disputed_claims(doc, lexicon))
+    found = merged(found, surface)
     found = attribute_quotes(doc, quotes, found, lexicon)
     found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
+    found = scoped(doc, found)
     found += continued(doc, found)
     found.sort(key=lambda item: (item.anchor, item.lemma))
     parents = parents_of(found)
@@ -50,7 +55,7 @@ def merged(parsed: Sequence[Found], surface: Sequence[Found]) -> list[Found]:
     by_anchor = {item.anchor: item for item in parsed}
     for item in surface:
         known = by_anchor.get(item.anchor)
-        if known is None or known.source is None or _shared(known, item) < SAME:
+        if known is None or known.source is None or item.by == "noun" or _shared(known, item) < SAME:
             by_anchor[item.anchor] = item
             _lend_source(item, by_anchor)
     return list(by_anchor.values())

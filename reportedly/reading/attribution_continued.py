@@ -1,4 +1,4 @@
-"""Sentences that go on with the last speaker without saying so: "Another six were hurt." "They will also attack."
+"""Sentences that go on with the last speaker without saying so: "Another six were hurt", "They will also attack".
 
 Only marked ones are read so. Wire copy mixes its own voice with its sources', and silence about a source is better
 than the wrong source.

@@ -10,9 +10,19 @@ from reportedly.knowledge.cues import CueStance, Kind
 from reportedly.model.claim import Factuality
 from reportedly.reading.doc import TokenRange
 
-EDGE = frozenset(
-    {",", ";", ":", ".", "-", "–", "—", "--", '"', "“", "”", "'", "‘", "’", "''", "``", "»", "«", "?", "!"}
-)
+EDGE = frozenset(".,;:?!-\"'") | {
+    "--",
+    "''",
+    "``",
+    "\u2013",
+    "\u2014",
+    "\u201c",
+    "\u201d",
+    "\u2018",
+    "\u2019",
+    "\u00ab",
+    "\u00bb",
+}
 """Tokens that a range sheds at its ends."""
 
 

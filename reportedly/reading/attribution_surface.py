@@ -5,6 +5,7 @@ phrase right before it and a finite verb before that, is a postposed attribution
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -45,6 +46,15 @@ DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 TIME_WORDS = frozenset(
     {"late", "early", "earlier", "yesterday", "today", "here", "again", "later", "overnight", "separately"}
 )
+WITH_VERB = frozenset({"has", "have", "had", "also", "later", "earlier", "then", "often", "once", "repeatedly"})
+BEFORE_INSERTION = frozenset({",", '"', "”", "''", "—", "–"})  # noqa: RUF001
+INSERTED = 8
+"""An inserted clause has at most this many tokens after its verb: "the army said in a statement on Friday,"."""
+
+BEING = frozenset({"was", "were", "is", "are", "been", "being"})
+THAT_REACH = 10
+"""A clause with "that" begins within this many tokens of its verb."""
+
 TAIL = 14
 """After a postposed cue come at most this many words, none of them a finite verb: "said on Monday in a statement"."""
 
@@ -53,7 +63,7 @@ PHRASE = 16
 
 
 def postposed_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
-    """ "… the monitor said on Monday": what stands before in the sentence is content."""
+    """As in "… the monitor said on Monday": what stands before in the sentence is content."""
     marked = [False] * len(doc)
     for quote in doc._.quotes:
         for i in range(quote.start, quote.end):
@@ -69,12 +79,44 @@ def postposed_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
                 or marked[token.i]
             ):
                 continue
-            if token.lower_.endswith("ing") or not _closes_sentence(token, sentence):
+            if token.lower_.endswith("ing"):
+                continue
+            inserted = _inserted(doc, sentence, token, cue, cues)
+            if inserted is not None:
+                yield inserted
+                continue
+            if not _closes_sentence(token, sentence):
                 continue
             found = _postposed(doc, sentence, token, cue, cues) or _inverted(doc, sentence, token, cue)
             if found is not None:
                 yield found
                 break
+
+
+def _inserted(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> Found | None:
+    """As in "The road, the army said on Friday, was open": the sentence without the inserted clause is content."""
+    end = verb.i + 1
+    while end < sentence.end and doc[end].text != "," and end - verb.i <= INSERTED and doc[end].tag_ not in FINITE:
+        end += 1
+    if end >= sentence.end - 1 or doc[end].text != ",":
+        return None
+    edge = _auxiliaries_before(doc, sentence.start, verb)
+    source = noun_phrase_before(doc, sentence.start, edge, cues)
+    if source is None or source[0] - 1 <= sentence.start or doc[source[0] - 1].text not in BEFORE_INSERTION:
+        return None
+    after = doc[end + 1]
+    if after.tag_ in {"VBG", "WDT", "WP"} or after.lower_ in SUBORDINATORS | {"but", "and"}:
+        return None
+    found = _found(verb, cue, (edge, verb.i + 1), (sentence.start, source[0]), source)
+    return replace(found, content=((sentence.start, source[0]), (end + 1, sentence.end)))
+
+
+def _auxiliaries_before(doc: Doc, start: int, verb: Token) -> int:
+    """The first token of the verb group: "has said", "also said"."""
+    edge = verb.i
+    while edge - 1 > start and doc[edge - 1].pos_ in {"AUX", "ADV"} and doc[edge - 1].lower_ in WITH_VERB:
+        edge -= 1
+    return edge
 
 
 def _closes_sentence(verb: Token, sentence: Span) -> bool:
@@ -93,13 +135,7 @@ def _closes_sentence(verb: Token, sentence: Span) -> bool:
 
 def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> Found | None:
     start = sentence.start
-    edge = verb.i
-    while (
-        edge - 1 > start
-        and (doc[edge - 1].pos_ in {"AUX", "ADV"})
-        and doc[edge - 1].lower_ in {"has", "have", "had", "also", "later", "earlier", "then"}
-    ):
-        edge -= 1
+    edge = _auxiliaries_before(doc, start, verb)
     following = doc[verb.i + 1] if verb.i + 1 < sentence.end else None
     if following is not None and not _begins_tail(following):
         return None
@@ -130,7 +166,7 @@ def _begins_tail(token: Token) -> bool:
 
 
 def _inverted(doc: Doc, sentence: Span, verb: Token, cue: Cue) -> Found | None:
-    """ "… was hit said the ministry": the source is the noun phrase that ends the sentence."""
+    """As in "… was hit said the ministry": the source is the noun phrase that ends the sentence."""
     if verb.lower_ not in {"said", "says", "added", "adds"} or verb.i + 1 >= sentence.end:
         return None
     first = doc[verb.i + 1]
@@ -269,8 +305,62 @@ def _continues(doc: Doc, i: int, before: Token, cues: Cues) -> bool:
     return True
 
 
+def disputed_claims(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """As in "The Swedish claims the ship was empty were disputed": a claim named by a noun, and who does not believe it.
+
+    The parse takes such a noun for a verb when "that" is left out.
+    """
+    for token in doc:
+        i, low = token.i, token.lower_
+        cue = cues.verbs.get(low)
+        if cue is None or low not in cues.nouns or not low.endswith("s") or i < 1 or token.is_sent_start:
+            continue
+        before = doc[i - 1]
+        if before.ent_type_ != "NORP" and before.tag_ != "JJ":
+            continue
+        end = token.sent.end
+        for j in range(i + 2, end - 1):
+            verdict = cues.verbs.get(doc[j + 1].lower_)
+            passive = doc[j].lower_ in BEING and doc[j + 1].tag_ in {"VBN", "VBD"}
+            if passive and verdict is not None and verdict.stance and any(t.tag_ in FINITE for t in doc[i + 1 : j]):
+                start = i - 2 if i >= 2 and doc[i - 2].lower_ in DETERMINERS else i - 1
+                yield replace(_found(token, cue, (i, i + 1), (i + 1, j), (start, i)), by="noun")
+                yield Found(
+                    anchor=j + 1,
+                    cue=(j, j + 2),
+                    lemma=verdict.lemma,
+                    kind=verdict.kind,
+                    factuality=verdict.unnamed,
+                    stance=verdict.stance,
+                    content=((i + 1, j),),
+                    source=None,
+                    unnamed=True,
+                    by="noun",
+                )
+                break
+
+
+def that_clauses(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """As in "The mayor told people at the gate that …", where the parse has hung the clause on a noun."""
+    for token in doc:
+        cue = cues.verbs.get(token.lower_)
+        if cue is None or token.pos_ != "VERB" or cue.kind != "says" or "clause" not in cue.takes:
+            continue
+        if token.tag_ not in FINITE and token.tag_ != "VBN":
+            continue
+        end = token.sent.end
+        for j in range(token.i + 1, min(token.i + THAT_REACH, end - 2)):
+            if doc[j].tag_ in FINITE or doc[j].text in {",", ";", ":"}:
+                break
+            if doc[j].lower_ == "that" and doc[j].tag_ != "DT" and any(t.tag_ in FINITE for t in doc[j:end]):
+                source = noun_phrase_before(doc, token.sent.start, token.i, cues)
+                if source is not None and doc[source[0]].lower_ not in SUBORDINATORS:
+                    yield _found(token, cue, (token.i, token.i + 1), (j, end), source)
+                break
+
+
 def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
-    """ "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor": the source ends or begins it."""
+    """As in "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor": the source ends or begins it."""
     for section in doc._.sections:
         if section.kind != "headline":
             continue

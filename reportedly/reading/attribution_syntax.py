@@ -14,6 +14,26 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 PRONOUNS_OF_RELATIVES = frozenset({"who", "which", "that"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+MEDIA = frozenset(
+    {
+        "statement",
+        "interview",
+        "report",
+        "tweet",
+        "email",
+        "speech",
+        "briefing",
+        "conference",
+        "letter",
+        "post",
+        "bulletin",
+    }
+)
+"""What something is said in: not part of what is said."""
+
+IMPLICATIVE = frozenset({"go", "continue", "begin", "proceed", "appear", "seem", "manage", "be"})
+"""Verbs whose infinitive took place: "went on to say"."""
+
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
@@ -29,6 +49,8 @@ def verb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
 
 
 def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
+    if not _happened(verb):
+        return
     passive = is_passive(verb)
     if "raising" in cue.takes:
         yield from _of_raising(verb, cue)
@@ -38,7 +60,7 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     named = source
     if passive:
         agent = agent_of(verb)
-        named, antecedent = (subtree(agent), None) if agent is not None else (None, None)
+        named, antecedent = (_agent_range(agent, cue), None) if agent is not None else (None, None)
     spoken = passive and "addressee" in cue.takes and named is None and not _expletive(verb)
     if spoken:
         return
@@ -69,6 +91,33 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     )
 
 
+def _happened(verb: Token) -> bool:
+    """Whether the saying is told as something that took place: not "would say", "to criticize", "before asking".
+
+    "Did not say" passes: that somebody kept silent is itself reported.
+    """
+    if verb.tag_ == "VB":
+        if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+            return negated(verb)
+        if verb.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" for c in verb.lefts):
+            return verb.head.lemma_.lower() in IMPLICATIVE
+        return not (verb.dep_ in {"advcl", "acl", "relcl"} and any(c.lower_ == "to" for c in verb.lefts))
+    return not (verb.dep_ == "pcomp" and verb.head.lower_ not in {"by", "as", "in"})
+
+
+def _agent_range(agent: Token, cue: Cue) -> TokenRange:
+    """The words of an agent, without the "as …" that belongs to the verb: "described by medics AS grave"."""
+    start, end = subtree(agent)
+    label = _label_of(agent, cue)
+    return (start, min(end, label.i)) if label is not None else (start, end)
+
+
+def _label_of(agent: Token, cue: Cue) -> Token | None:
+    return next(
+        (c for c in agent.children if c.dep_ == "prep" and c.lower_ == "as" and c.lower_ in cue.prepositions), None
+    )
+
+
 def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None:
     """Of "the agency quoted a medic as saying": the medic, and the agency that passed it on."""
     link = verb.head
@@ -86,7 +135,7 @@ def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | Non
 
 
 def _of_raising(verb: Token, cue: Cue) -> Iterator[Found]:
-    """ "They seem to have left": subject and infinitive are what seems so."""
+    """As in "They seem to have left": subject and infinitive are what seems so."""
     what = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} and child.i > verb.i]
     if not what:
         return
@@ -119,7 +168,11 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive: "was described", "said to be", "images described by"."""
     if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} and not any(c.dep_ == "aux" for c in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "relcl", "advcl"}
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -214,9 +267,7 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
             found.append(subtree(child))
         elif dep == "xcomp" and child.pos_ in {"VERB", "AUX"}:
             to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-            if (to and (takes & {"infinitive", "addressee"} or passive)) or (
-                not to and ("gerund" in takes or "clause" in takes)
-            ):
+            if (to and (takes & {"infinitive", "addressee"} or passive)) or (not to and "gerund" in takes):
                 found.append(subtree(child))
         elif (
             (dep in {"oprd", "xcomp", "acomp", "attr"} and "as" in takes)
@@ -232,12 +283,19 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
             or (dep == "advcl" and "clause" in takes and child.i > verb.i and _is_question(child))
         ):
             found.append(subtree(child))
+    agent = agent_of(verb) if passive else None
+    label = _label_of(agent, cue) if agent is not None else None
+    if label is not None:
+        found.append(subtree(label))
+    if objects and "object" in takes and len(found) == 1:
+        found += [subtree(child) for child in verb.rights if child.i > objects[0].i and _completes(child)]
     if not found:
         return (), addressee
     if "addressee" in takes and not found and objects:
         return (), addressee
-    own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "agent"]
-    holes = [subtree(c) for c in own] + [(verb.i, verb.i + 1)]
+    holes = [subtree(c) for c in verb.children if c.dep_ in SUBJECTS] + [(verb.i, verb.i + 1)]
+    if agent is not None:
+        holes.append(_agent_range(agent, cue))
     contents = [part for span in found for part in without(span, holes)]
     return ranges_of(i for start, end in contents for i in range(start, end) if not _space(doc, i)), addressee
 
@@ -249,6 +307,19 @@ def _is_what_is_said(verb: Token, cue: Cue) -> bool:
     if not cue.takes & {"object", "as"}:
         return False
     return agent_of(verb) is not None or cue.stance == "denies" or cue.unnamed == "PS+" or cue.lemma == "report"
+
+
+def _through_particle(verb: Token, cue: Cue) -> bool:
+    """Whether the parse takes a preposition of the cue for a particle: "called on them to leave"."""
+    return any(c.dep_ == "prt" and c.lower_ in cue.prepositions for c in verb.children)
+
+
+def _completes(child: Token) -> bool:
+    """Whether a phrase after the object belongs to what is said, and not to when or in which medium it is said."""
+    if child.dep_ != "prep" or child.lower_ in {"by", "during", "via", "through", "at"}:
+        return child.dep_ in {"oprd", "xcomp"}
+    noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+    return noun is not None and noun.ent_type_ not in {"DATE", "TIME"} and noun.lower_ not in MEDIA
 
 
 def _called(verb: Token) -> bool:
@@ -280,7 +351,7 @@ def cue_range(verb: Token, content: tuple[TokenRange, ...], source: TokenRange |
 
 
 def adjective_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
-    """ "He is confident that", "they were opposed to"."""
+    """As in "He is confident that", "they were opposed to"."""
     for token in doc:
         cue = lexicon.adjectives.get(token.lower_)
         if cue is None or token.dep_ not in {"acomp", "ROOT", "conj", "attr", "oprd"}:
@@ -322,7 +393,7 @@ LIGHT_VERBS = frozenset(
 
 
 def noun_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
-    """ "The claim that", "reports of clashes", "his call for a truce"."""
+    """As in "The claim that", "reports of clashes", "his call for a truce"."""
     for token in doc:
         if token.pos_ != "NOUN":
             continue
@@ -381,7 +452,7 @@ def _to_infinitive(verb: Token) -> bool:
 
 
 def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
-    """ "According to X", "X, citing Y": the clause around is content."""
+    """As in "According to X", "X, citing Y": the clause around is content."""
     lows = [token.lower_ for token in doc]
     firsts = {words[0] for words in lexicon.prepositions}
     for i, low in enumerate(lows):
@@ -454,7 +525,7 @@ def _clause_around(doc: Doc, start: int, end: int) -> tuple[TokenRange, ...]:
 
 
 def adverb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
-    """ "Reportedly", "allegedly": the clause is content; "an alleged attack": the noun phrase is."""
+    """As in "Reportedly", "allegedly": the clause is content; "an alleged attack": the noun phrase is."""
     for token in doc:
         cue = lexicon.adverbs.get(token.lower_)
         if cue is not None:

@@ -213,9 +213,11 @@ def preset_sentence_starts(doc: Doc, sections: tuple[Section, ...], quotes: tupl
         i = token.i
         if i == 0:
             continue
-        if i in firsts or i in datelines:
-            token.is_sent_start = True
-        elif i > headline_end and token.is_title and token.lower_ in WORDS.always and i - 1 not in opening:
+        if (
+            i in firsts
+            or i in datelines
+            or (i > headline_end and token.is_title and token.lower_ in WORDS.always and i - 1 not in opening)
+        ):
             token.is_sent_start = True
         elif token.is_space or i - 1 in opening or i in closing:
             token.is_sent_start = False
@@ -308,7 +310,8 @@ def _head_of_copy(doc: Doc, section: Section, headline: Section | None) -> Itera
 
 def _repeat_end(doc: Doc, start: int, end: int, headline: Section | None) -> int:
     """The token after the headline's words, when they stand again at ``start`` (a time before them does not count);
-    else ``start``."""
+    else ``start``.
+    """
     words = [t.lower_ for t in doc[headline.start : headline.end] if t.is_alpha or t.is_digit] if headline else []
     i = start
     for word in words:

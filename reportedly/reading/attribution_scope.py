@@ -1,0 +1,54 @@
+"""Where one source's words end and another's begin in a sentence that has both."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from reportedly.knowledge.cues import CueStance
+from reportedly.reading.attribution_found import Found, inside
+from reportedly.reading.doc import TokenRange
+
+TURNS = frozenset({"but", "while", "whereas", "although", "though"})
+"""Words after which another source, or the same one with another verb, begins."""
+
+
+def scoped(doc: Doc, found: Sequence[Found]) -> list[Found]:
+    """``found`` with contents cut where another attribution takes over, and stances passed on to what words them."""
+    out: list[Found] = []
+    for item in found:
+        end = min((turn for other in found if (turn := _turn(doc, item, other)) is not None), default=None)
+        if end is not None:
+            item = replace(item, content=_until(item.content, end))
+        if item.stance is None:
+            item = replace(item, stance=_stance_worded(doc, item, found))
+        if item.content:
+            out.append(item)
+    return out
+
+
+def _turn(doc: Doc, item: Found, other: Found) -> int | None:
+    """The token at which ``other`` takes over from ``item``, if it does."""
+    if other is item or other.cue is None or other.anchor <= item.anchor or other.kind not in {"says", "other"}:
+        return None
+    same = other.source == item.source
+    begins = other.cue[0] if same or other.source is None else min(other.source[0], other.cue[0])
+    if begins < 1 or begins <= item.anchor or not inside(begins, item.content):
+        return None
+    before = doc[begins - 1].lower_
+    return begins - 1 if before in TURNS or (same and before == "and") else None
+
+
+def _until(content: Sequence[TokenRange], end: int) -> tuple[TokenRange, ...]:
+    return tuple((start, min(stop, end)) for start, stop in content if start < end)
+
+
+def _stance_worded(doc: Doc, item: Found, found: Sequence[Found]) -> CueStance | None:
+    """The stance of "hit back at the offer BY CALLING it a trick": what is called so is denied."""
+    if item.anchor < 1 or doc[item.anchor - 1].lower_ != "by":
+        return None
+    sentence = doc[item.anchor].sent
+    for other in found:
+        if other.stance and other.source == item.source and sentence.start <= other.anchor < item.anchor:
+            return other.stance
+    return None

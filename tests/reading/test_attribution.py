@@ -1,0 +1,312 @@
+"""Who says what, in the forms that news copy has for it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from reportedly.model import Report, sha256_of_text
+from reportedly.reading import attribution, parties, structure  # noqa: F401  (registers the components)
+from reportedly.reading.doc import Attribution
+from reportedly.reading.language_model import load_language_model
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    pipeline = load_language_model()
+    pipeline.add_pipe("structure", first=True)
+    pipeline.add_pipe("parties")
+    pipeline.add_pipe("attribution")
+    return pipeline
+
+
+def with_headline(nlp: Language, headline: str, body: str) -> Doc:
+    text = f"{headline}\n\n{body}"
+    doc = nlp.make_doc(text)
+    doc._.report = Report(
+        id="report-1", uri=None, publisher=None, headline=headline, standfirst=None, by=None, language="en",
+        published=None, captured_at=None, media_type=None, sha256=None, text_sha256=sha256_of_text(text), text=text,
+    )  # fmt: skip
+    return nlp(doc)
+
+
+def words(doc: Doc, span: tuple[int, int] | None) -> str | None:
+    return doc[span[0] : span[1]].text if span else None
+
+
+def said(doc: Doc, one: Attribution) -> tuple[str | None, str | None, str]:
+    """Source, cue and content in words."""
+    return words(doc, one.source), words(doc, one.cue), " … ".join(words(doc, part) or "" for part in one.content)
+
+
+def sayings(doc: Doc) -> list[tuple[str | None, str | None, str]]:
+    return [said(doc, one) for one in doc._.attributions if one.kind == "says"]
+
+
+def chains(doc: Doc) -> list[list[str]]:
+    return [[source.name for source in one.said_by] for one in doc._.attributions if one.kind == "says"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the clause after the cue, with and without "that"
+        ("The ministry said that two tankers sank.", ("The ministry", "said", "that two tankers sank")),
+        ("The ministry said two tankers sank.", ("The ministry", "said", "two tankers sank")),
+        ("The ministry says two tankers sank.", ("The ministry", "says", "two tankers sank")),
+        # before it
+        ("Two tankers sank, the ministry said.", ("the ministry", "said", "Two tankers sank")),
+        ("Two tankers sank, said the ministry.", ("the ministry", "said", "Two tankers sank")),
+        ("Two tankers sank, the ministry said on Friday.", ("the ministry", "said", "Two tankers sank")),
+        # around it
+        (
+            "Two tankers, the ministry said on Friday, were sunk near the port.",
+            ("the ministry", "said", "Two tankers … were sunk near the port"),
+        ),
+        # a preposition
+        ("According to the ministry, two tankers sank.", ("the ministry", "According to", "two tankers sank")),
+        ("Two tankers sank, according to the ministry.", ("the ministry", "according to", "Two tankers sank")),
+        # an object
+        ("The ministry denied shelling the village.", ("The ministry", "denied", "shelling the village")),
+        ("The ministry reported heavy clashes.", ("The ministry", "reported", "heavy clashes")),
+        (
+            "The images were described by analysts as genuine.",
+            ("analysts", "were described", "The images … as genuine"),
+        ),
+        ("The mayor put the toll at nine.", ("The mayor", "put", "the toll at nine")),
+        (
+            "Pictures shared online showed the bridge in ruins.",
+            ("Pictures shared online", "showed", "the bridge in ruins"),
+        ),
+    ],
+)
+def test_an_attribution_has_a_source_a_cue_and_content(
+    nlp: Language, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert sayings(nlp(text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "At least nine farmers were killed when a shell hit the orchard the ministry said.",
+            ("the ministry", "said", "At least nine farmers were killed when a shell hit the orchard"),
+        ),
+        (
+            "Nine farmers were killed in the orchard near Darwan a monitoring group said on Tuesday.",
+            ("a monitoring group", "said", "Nine farmers were killed in the orchard near Darwan"),
+        ),
+        (
+            "Nine farmers were killed in the orchard said the ministry of health.",
+            ("the ministry of health", "said", "Nine farmers were killed in the orchard"),
+        ),
+        (
+            "Nine farmers were killed in the orchard according to the ministry.",
+            ("the ministry", "according to", "Nine farmers were killed in the orchard"),
+        ),
+    ],
+)
+def test_copy_that_lost_its_commas_is_still_read(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    assert sayings(nlp(text)) == [expected]
+
+
+def test_a_participle_after_a_postposed_cue_has_the_same_source(nlp: Language) -> None:
+    doc = nlp("Nine farmers were killed in the orchard the ministry said blaming the army for the attack.")
+    assert [words(doc, one.source) for one in doc._.attributions] == ["the ministry", "the ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We saw two jets,” the baker said.", ("the baker", "said", "We saw two jets")),
+        ('"We saw two jets" the baker said.', ("the baker", "said", "We saw two jets")),
+        ("The baker said: “We saw two jets.”", ("The baker", "said", "We saw two jets")),
+        (
+            "“We saw two jets,” the baker said, “and then the roof was gone.”",
+            ("the baker", "said", "We saw two jets … and then the roof was gone"),
+        ),
+        (
+            "“We saw two jets,” the baker said. “Then the roof was gone.”",
+            ("the baker", "said", "We saw two jets … Then the roof was gone"),
+        ),
+        (
+            "“We saw two jets,” the baker said.\n\n“Then the roof was gone.”",
+            ("the baker", "said", "We saw two jets … Then the roof was gone"),
+        ),
+    ],
+)
+def test_direct_speech_belongs_to_its_speaker(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    doc = nlp(text)
+    assert sayings(doc) == [expected]
+    assert [one.quote for one in doc._.attributions] == ["direct"]
+
+
+def test_a_word_in_quotation_marks_is_not_direct_speech(nlp: Language) -> None:
+    doc = nlp("The ministry said the so-called “safe zone” was shelled again on Friday night.")
+    assert [one.quote for one in doc._.attributions] == ["indirect"]
+
+
+def test_what_is_said_inside_a_quotation_is_not_the_reports_own_attribution(nlp: Language) -> None:
+    doc = nlp("“My sister says the well is dry,” the baker said.")
+    assert sayings(doc) == [("the baker", "said", "My sister says the well is dry")]
+
+
+def test_a_headline_names_its_source_after_a_colon_a_dash_or_nothing(nlp: Language) -> None:
+    body = "The town was quiet by noon."
+    for headline in (
+        "Raid on depot kills six: monitor",
+        "Raid on depot kills six - monitor",
+        "Raid on depot kills six Monitor",
+    ):
+        doc = with_headline(nlp, headline, body)
+        assert [(words(doc, a.source) or "").lower() for a in doc._.attributions] == ["monitor"]
+        assert [words(doc, part) for a in doc._.attributions for part in a.content] == ["Raid on depot kills six"]
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("The ministry said the bridge fell.", "CT+"),
+        ("The ministry denied that the bridge fell.", "CT-"),
+        ("The ministry suggested that the bridge fell.", "PS+"),
+        ("The ministry believes that the bridge fell.", "PR+"),
+        ("The ministry asked whether the bridge fell.", "Uu"),
+        ("It was suggested that the bridge fell.", "PS+"),
+        ("Hundreds are reported to have fled the town.", "PR+"),
+        ("The bridge is believed to have fallen.", "PR+"),
+    ],
+)
+def test_the_cue_says_what_the_source_commits_to(nlp: Language, text: str, factuality: str) -> None:
+    assert [one.factuality for one in nlp(text)._.attributions] == [factuality]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry denied that the bridge fell.", "denies"),
+        ("The ministry dismissed the report as “a fairy tale”.", "denies"),
+        ("The ministry confirmed that the bridge fell.", "supports"),
+        ("The ministry said the bridge fell.", None),
+    ],
+)
+def test_the_cue_says_how_the_source_stands_to_what_was_said(nlp: Language, text: str, stance: str | None) -> None:
+    assert [one.stance for one in nlp(text)._.attributions] == [stance]
+
+
+def test_hitting_back_by_calling_it_something_denies_it(nlp: Language) -> None:
+    doc = nlp("The rebels hit back at the offer by calling it “a cheap trick”.")
+    called = next(one for one in doc._.attributions if one.cue_lemma == "call")
+    assert (words(doc, called.source), called.stance, called.quote) == ("The rebels", "denies", "direct")
+
+
+def test_a_claim_named_by_a_noun_and_disputed_is_both_said_and_denied(nlp: Language) -> None:
+    doc = nlp("The Swedish claims the ship was carrying grain were disputed by divers.")
+    assert [(a.cue_lemma, a.stance, said(doc, a)[2]) for a in doc._.attributions] == [
+        ("claim", None, "the ship was carrying grain"),
+        ("dispute", "denies", "the ship was carrying grain"),
+    ]
+
+
+def test_not_saying_is_no_saying(nlp: Language) -> None:
+    doc = nlp("The ministry did not say how many were hurt. No group has claimed the attack.")
+    assert {one.kind for one in doc._.attributions} <= {"other"}
+
+
+def test_thinking_and_wanting_are_told_from_saying(nlp: Language) -> None:
+    doc = nlp("The envoy believes that the truce holds. The rebels want to leave.")
+    assert [one.kind for one in doc._.attributions] == ["thinks", "wants"]
+
+
+def test_a_passive_without_an_agent_has_an_unnamed_source(nlp: Language) -> None:
+    doc = nlp("It was suggested that the jet had been hit.")
+    assert [(one.source, [(s.name, s.kind) for s in one.said_by]) for one in doc._.attributions] == [
+        (None, [("unnamed", "unnamed")])
+    ]
+
+
+def test_telling_an_agency_makes_it_the_last_in_the_chain(nlp: Language) -> None:
+    assert chains(nlp("A medic told Reuters that nine people died.")) == [["medic", "Reuters"]]
+
+
+def test_a_pronoun_stands_for_the_last_speaker(nlp: Language) -> None:
+    doc = nlp("The Red Cross said two trucks were hit. It said the drivers were safe.")
+    assert chains(doc)[0] == chains(doc)[1] != []
+
+
+def test_one_source_ends_where_another_begins(nlp: Language) -> None:
+    doc = nlp("The army said the road was open but residents said it was mined.")
+    assert sayings(doc) == [
+        ("The army", "said", "the road was open"),
+        ("residents", "said", "it was mined"),
+    ]
+
+
+def test_a_second_verb_of_saying_has_the_speaker_and_not_the_one_spoken_of(nlp: Language) -> None:
+    doc = nlp("It said the rebels had fled the hills but reported further clashes.")
+    assert [words(doc, one.source) for one in doc._.attributions] == ["It", "It"]
+
+
+def test_what_is_said_inside_anothers_words_has_a_parent(nlp: Language) -> None:
+    doc = nlp("The paper reported that the mayor said the dam would burst.")
+    outer, inner = doc._.attributions
+    assert (outer.parent, inner.parent) == (None, 0)
+    assert inner.said_by[-1:] == outer.said_by[-1:]
+
+
+def test_a_count_that_goes_on_keeps_its_source(nlp: Language) -> None:
+    doc = nlp("Nine people were killed, the baker said. Another six were wounded. The town lies on a river.")
+    assert chains(doc) == [["baker"], ["baker"]]
+    assert said(doc, doc._.attributions[1]) == (None, None, "Another six were wounded")
+
+
+def test_the_writers_own_i_is_no_source(nlp: Language) -> None:
+    assert nlp("I think the truce will hold.")._.attributions == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "The",
+                "army",
+                "said",
+                "“",
+                "”",
+                '"',
+                ",",
+                ".",
+                "claims",
+                "he",
+                "that",
+                "nine",
+                "were",
+                "killed",
+                "\n\n",
+                "told",
+                "AFP",
+                "but",
+                "according",
+                "to",
+                "reportedly",
+                ":",
+                "-",
+                "denied",
+                "by",
+                "calling",
+                "it",
+                "Another",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_any_words_give_ranges_inside_the_text(nlp: Language, tokens: list[str]) -> None:
+    doc = nlp(" ".join(tokens))
+    for one in doc._.attributions:
+        spans = [*one.content, *([one.source] if one.source else []), *([one.cue] if one.cue else [])]
+        assert all(0 <= start < end <= len(doc) for start, end in spans)
+        assert one.content
+        assert one.parent is None or 0 <= one.parent < len(doc._.attributions)
