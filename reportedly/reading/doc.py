@@ -81,7 +81,8 @@ class PlaceMention:
 class TimeMention:
     """A time named in the report, resolved against the report's publication date where it could be.
 
-    ``of_saying`` is true when it says when the words were said ("told reporters on Friday"), not when it happened."""
+    ``of_saying`` is true when it says when the words were said ("told reporters on Friday"), not when it happened.
+    """
 
     start: int
     end: int
@@ -132,7 +133,8 @@ class FigureMention:
 class EventMention:
     """A word that says what happened (``trigger``, token index), with those who play a part in it.
 
-    ``rank`` is the lexicon's: of several mentions of one event, the highest names its type.
+    ``rank`` is the lexicon's: of several mentions of one event, the highest names its type. ``negated`` is true where
+    a "not" or a "no" stands on the trigger itself, ``aside`` where it stands in a relative clause.
     """
 
     trigger: int
@@ -143,6 +145,8 @@ class EventMention:
     weapon: str | None
     perpetrators: tuple[Actor, ...]
     targets: tuple[Actor, ...]
+    negated: bool = False
+    aside: bool = False
 
 
 EXTENSIONS: dict[str, object] = {
