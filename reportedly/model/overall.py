@@ -18,23 +18,33 @@ class Range(Noun):
     high: int | None = None
 
 
-def overall(incident: Incident, harm: Harm) -> Range:
-    """How many people ``incident`` harmed in that way, whoever they were, counting nobody twice.
+def tolls_in_all(incident: Incident, harm: Harm) -> tuple[Toll, ...]:
+    """The tolls that together say how many people ``incident`` harmed in that way, counting nobody twice.
 
-    A whole may be given as such (group ``all`` or ``unknown``), or as its parts (the sides and civilians, or children,
-    women and men). Where several are given, the one with the greatest best figure is taken, since a part never exceeds
-    its whole.
+    That is the toll of all groups, where there is one. Else it is the one of nobody in particular (``unknown``), or
+    the sides and civilians together, or children, women and men together: whichever comes to the most, since a part
+    never exceeds its whole.
     """
-    tolls = [toll for toll in incident.tolls if toll.harm == harm]
+    tolls = [toll for toll in incident.tolls if toll.harm == harm and {toll.low, toll.best, toll.high} != {None}]
     plain = [toll for toll in tolls if toll.subgroup is None]
-    ways: list[Sequence[Toll]] = [
-        [toll for toll in plain if toll.group == "all"],
-        [toll for toll in plain if toll.group == "unknown"],
-        [toll for toll in plain if toll.group in SIDES],
-        [toll for toll in tolls if toll.subgroup in PEOPLE],
-    ]
-    ranges = [_sum(way) for way in ways if way]
-    return max(ranges, key=lambda found: (found.best or 0, found.low or 0, found.high or 0), default=Range())
+    whole = tuple(toll for toll in plain if toll.group == "all")
+    if whole:
+        return whole
+    ways = (
+        tuple(toll for toll in plain if toll.group == "unknown"),
+        tuple(toll for toll in plain if toll.group in SIDES),
+        tuple(toll for toll in tolls if toll.subgroup in PEOPLE),
+    )
+    return max(filter(None, ways), key=lambda way: _size(_sum(way)), default=())
+
+
+def overall(incident: Incident, harm: Harm) -> Range:
+    """How many people ``incident`` harmed in that way, whoever they were: the sum of ``tolls_in_all``."""
+    return _sum(tolls_in_all(incident, harm))
+
+
+def _size(found: Range) -> tuple[int, int, int]:
+    return (found.best or 0, found.low or 0, found.high or 0)
 
 
 def _sum(parts: Sequence[Toll]) -> Range:

@@ -1,0 +1,63 @@
+"""What several formats need to know of an incident."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportedly.model import Actor, Claim, Incident, Report
+from reportedly.model.event import Responsibility
+
+BLAMED: tuple[Responsibility, ...] = ("claimed", "fact", "accused")
+"""Ways of being named as the doer, the strongest first. Who only denies it is no doer."""
+
+
+def reports_of(incident: Incident, reports: Mapping[str, Report]) -> list[Report]:
+    """The reports that tell of ``incident``, by date, each once; those that only mention it are left out."""
+    refs = {account.report for account in incident.accounts if account.id not in incident.mentioned_in}
+    found = [reports[ref] for ref in refs if ref in reports]
+    return sorted(found, key=lambda report: (report.published.date if report.published else "9", report.id))
+
+
+def sources_of(incident: Incident, reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> list[str]:
+    """Who tells of ``incident``: the publishers first, then those on whose word they do, each once."""
+    publishers = [report.publisher for report in reports_of(incident, reports)]
+    said = [claims[ref].said_by for account in incident.accounts for ref in account.claims if ref in claims]
+    names = [*publishers, *(source.name for chain in said for source in chain)]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def doers(incident: Incident) -> list[Actor]:
+    """Who is said to have done it, each once: first who claims it, then who is said to in fact, then the accused."""
+    ranked = [one.actor for how in BLAMED for one in incident.responsibility if one.how == how]
+    if not ranked and incident.side_a is not None:
+        ranked = [incident.side_a]
+    return _once(ranked)
+
+
+def struck(incident: Incident) -> list[Actor]:
+    """Whom it hit, each once: side B first, then every target that an account names."""
+    first = [incident.side_b] if incident.side_b is not None else []
+    return _once([*first, *(target for account in incident.accounts for target in account.targets)])
+
+
+def parts_of(incidents: Iterable[Incident]) -> dict[str, list[Incident]]:
+    """The parts of every roll-up among ``incidents``, by the roll-up's id."""
+    parts: dict[str, list[Incident]] = defaultdict(list)
+    for incident in incidents:
+        if incident.part_of is not None:
+            parts[incident.part_of].append(incident)
+    return dict(parts)
+
+
+def shared_out(total: int, shares: int) -> list[int]:
+    """``total`` in ``shares`` whole numbers as equal as can be, the first ones the greater; their sum is ``total``."""
+    each, rest = divmod(total, shares)
+    return [each + 1 if number < rest else each for number in range(shares)]
+
+
+def joined(names: Iterable[str]) -> str:
+    """``names`` in one cell, each once, parted by semicolons."""
+    return "; ".join(dict.fromkeys(name for name in names if name))
+
+
+def _once(actors: Sequence[Actor]) -> list[Actor]:
+    return list({actor.id or actor.name: actor for actor in reversed(actors)}.values())[::-1]

@@ -1,0 +1,43 @@
+"""Writing files: whole or not at all, and with no cell that a spreadsheet would take for a formula."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+Cell = str | int | float | None
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula, full-width forms included. Source: OWASP, CSV Injection."""
+
+
+@contextmanager
+def opened(out: Path | IO[Any], *, binary: bool = False) -> Iterator[IO[Any]]:
+    """A stream to write to. A file at a path is replaced only when all of it was written; a stream stays open."""
+    if not isinstance(out, Path):
+        yield out
+        return
+    part = out.with_name(f".{out.name}.part")
+    try:
+        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def safe(cell: Cell) -> Cell:
+    """``cell`` with an apostrophe before it where it is text that a spreadsheet would compute. Numbers stay numbers."""
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\0", "\ufffd")
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def write_csv(out: Path | IO[Any], rows: Iterable[Sequence[Cell]]) -> None:
+    """``rows`` as comma-separated values (RFC 4180), unknown cells empty."""
+    with opened(out) as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        for row in rows:
+            writer.writerow(["" if cell is None else safe(cell) for cell in row])
