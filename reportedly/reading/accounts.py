@@ -107,7 +107,7 @@ def _when(draft: Draft, event: Event | None) -> When | None:
     A battle lasts: it is dated from the earliest day that the account gives it.
     """
     members = [one for one in [*draft.body, *draft.headlines] if one.claim.when is not None]
-    times = [one.claim.when for one in sorted(members, key=lambda one: one.past) if one.claim.when is not None]
+    times = [one.claim.when for one in members if one.claim.when is not None and (draft.told_as_past or not one.past)]
     resolved = [when for when in times if when.start is not None]
     if not resolved:
         return next(iter(times), None)

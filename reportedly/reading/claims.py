@@ -271,14 +271,14 @@ def responsibility_of(
 
 def place_in(doc: Doc, one: Proposition) -> Place | None:
     """Where the proposition says it happened: the most exact place in the event's own clause, the nearest of equals."""
-    near = [mention for mention in doc._.places if _within(mention.start, one.content)]
+    anchor = _anchor(doc, one)
+    inside = [mention for mention in doc._.places if _within(mention.start, one.content)]
+    near = [mention for mention in inside if not is_aside(doc[mention.start], doc[anchor])]
     if not near:
         return None
-    anchor = _anchor(doc, one)
     best = min(
         near,
         key=lambda mention: (
-            is_aside(doc[mention.start], doc[anchor]),
             _belongs_elsewhere(doc, one, mention.start, anchor),
             _coarseness(mention.place),
             abs(mention.start - anchor),

@@ -65,11 +65,13 @@ def events(doc: Doc) -> Doc:
 
 def _weapons_alone(doc: Doc, signs: Sequence[Found[Sign]]) -> list[Found[Sign]]:
     """Weapons that stand for their use in a sentence that names no act: "warplanes over the town"."""
-    return [
-        sign
-        for sign in signs
-        if sign.entry.rank > 60 and doc[sign.end - 1].dep_ in ("nsubj", "nsubjpass", "ROOT", "pobj")
-    ][:1]
+    return [sign for sign in signs if sign.entry.rank > 60 and _stands_for_its_use(doc[sign.end - 1])][:1]
+
+
+def _stands_for_its_use(weapon: Token) -> bool:
+    if weapon.dep_ == "dobj":
+        return weapon.head.lemma_ in _LIGHT  # "launched 20 missiles at the base"
+    return weapon.dep_ in ("nsubj", "nsubjpass", "ROOT", "pobj")
 
 
 def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[Sign]]) -> EventMention:
@@ -103,7 +105,8 @@ def _is_aside(token: Token) -> bool:
     if token.dep_ == "conj":
         token = token.head
     about = token.dep_ == "pobj" and token.head.lower_ in _ABOUT
-    return about or any(head.dep_ == "relcl" for head in (token, *token.ancestors))
+    describes = token.dep_ == "acl" and token.tag_ == "VBG"  # "rebels fighting the army" says who they are
+    return about or describes or any(head.dep_ == "relcl" for head in (token, *token.ancestors))
 
 
 def _territory(sub_type: str, doers: Sequence[Actor]) -> str:

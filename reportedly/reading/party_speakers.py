@@ -84,7 +84,8 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     items = [item for item in context.items if start <= item.start and item.end <= clipped]
     if clipped - start > 1 and doc[clipped - 1].lemma_.lower() in context.knowledge.words["sayings"]:
         named = [item for item in items if item.has("source", "actor", "adjective", "state", "capital", "leader")]
-        if named and items[-1].end >= clipped - 1:
+        whole = all(not item.start < clipped - 1 < item.end for item in context.items)  # a name is never cut in two
+        if named and items[-1].end >= clipped - 1 and whole:
             return sources_at(doc, start, clipped - 1)
     head = _head_item(doc, items, start, clipped)
     bodies = _bodies(doc, context, start, clipped)
