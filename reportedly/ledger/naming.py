@@ -8,43 +8,35 @@ from django.db.models import Q
 from rapidfuzz import process
 
 from reportedly.ledger.errors import AmbiguousIdError, LedgerError, UnknownIdError
-from reportedly.ledger.models import IncidentRow, ReportRow, ReviewRow
-from reportedly.model.identity import hexadecimal, speakable
+from reportedly.ledger.models import AccountRow, IncidentRow, ReportRow, ReviewRow
 
-SHORTEST = 4
+SHORTEST = 3
 """Characters of an id that must be given."""
-MOST_NAMED = 5
+MOST_CANDIDATES = 5
+MOST_NEAREST = 3
 
-_TABLES = {"incident": IncidentRow, "report": ReportRow, "review": ReviewRow}
+_TABLES = {"incident": IncidentRow, "report": ReportRow, "review": ReviewRow, "account": AccountRow}
 
 
 def find(alias: str, kind: str, wanted: str) -> str:
-    """The whole id that ``wanted`` means: a whole id, its hexadecimal digits, its speakable form, or how one begins.
+    """The whole id that ``wanted`` means: a whole id, or how one begins, with or without its ``kind-`` before it.
 
     Raises ``UnknownIdError`` with the nearest ids where there is none, ``AmbiguousIdError`` where there are several.
     """
-    digits = wanted.strip().lower().removeprefix(f"{kind}-")
-    if len(digits) < SHORTEST:
+    typed = wanted.strip().lower()
+    if len(typed.removeprefix(f"{kind}-")) < SHORTEST:
         raise LedgerError(f"{wanted!r} is too short for an id: give at least {SHORTEST} characters")
-    rows = _TABLES[kind].objects.using(alias)
-    begins = Q(ref__startswith=f"{kind}-{digits}")
-    if spoken := hexadecimal(digits):
-        begins |= Q(ref__startswith=f"{kind}-{spoken}")
-    found = rows.filter(begins).order_by("ref").values_list("ref", flat=True).distinct()
-    matches = list(found[: MOST_NAMED + 1])
+    refs = _TABLES[kind].objects.using(alias).order_by("ref").values_list("ref", flat=True).distinct()
+    if refs.filter(ref=typed).exists():
+        return typed
+    begins = Q(ref__startswith=typed) | Q(ref__startswith=f"{kind}-{typed}")
+    matches = list(refs.filter(begins)[: MOST_CANDIDATES + 1])
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise AmbiguousIdError(kind, wanted, tuple(_named(ref) for ref in matches[:MOST_NAMED]))
-    every = rows.order_by("ref").values_list("ref", flat=True).distinct()
-    raise UnknownIdError(kind, wanted, tuple(_nearest(wanted.strip().lower(), every)))
+        raise AmbiguousIdError(kind, wanted, tuple(matches[:MOST_CANDIDATES]))
+    raise UnknownIdError(kind, wanted, _nearest(typed, refs))
 
 
-def _named(ref: str) -> str:
-    return f"{speakable(ref)} ({ref})"
-
-
-def _nearest(wanted: str, refs: Iterable[str]) -> list[str]:
-    names = {name: ref for ref in refs for name in (speakable(ref), ref)}
-    best = process.extract(wanted, names.keys(), limit=MOST_NAMED * 2)
-    return [_named(ref) for ref in dict.fromkeys(names[name] for name, _, _ in best)][:3]
+def _nearest(typed: str, refs: Iterable[str]) -> tuple[str, ...]:
+    return tuple(ref for ref, _, _ in process.extract(typed, refs, limit=MOST_NEAREST))
