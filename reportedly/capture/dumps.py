@@ -85,7 +85,7 @@ def read_story(headline: str | None, blocks: Sequence[str], day_first: bool | No
     for raw in blocks:
         block = _SPACES.sub(" ", without_inline(raw)).strip()
         if not block or is_furniture(block) or is_caption(block):
-            date = date or _labelled_date(block, day_first)
+            date = date or labelled_date(block, day_first)
             continue
         if len(kept) < HEAD_PARAGRAPHS:
             names = is_byline(block)
@@ -98,7 +98,7 @@ def read_story(headline: str | None, blocks: Sequence[str], day_first: bool | No
                 continue
             block = head.rest
         kept.append(block)
-    labelled = _labelled_date(blocks[-1], day_first) if blocks else None
+    labelled = labelled_date(blocks[-1], day_first) if blocks else None
     kept, signed = _without_tails(kept)
     if by and kept and kept[-1].rstrip(".").endswith(f" {by}"):
         kept[-1] = kept[-1].rstrip(".")[: -len(by)].rstrip()
@@ -227,7 +227,7 @@ def _second_telling(text: str) -> int | None:
     return None
 
 
-def _labelled_date(block: str, day_first: bool | None) -> PrintedDate | None:
+def labelled_date(block: str, day_first: bool | None) -> PrintedDate | None:
     """A date that says of itself that the page was published or updated then, anywhere in a short block or at the
     end of a long one.
     """

@@ -5,13 +5,14 @@ import logging
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from reportedly.capture.dating import day_first_in, found_or_none, from_embedded_posts, from_metadata, from_url
 from reportedly.capture.draft import Draft
-from reportedly.capture.dumps import dateline_of, paragraphs_of, read_story, split_publisher
+from reportedly.capture.dumps import dateline_of, labelled_date, paragraphs_of, read_story, split_publisher
 from reportedly.capture.encoding import readable
 from reportedly.capture.failure import CaptureError
 from reportedly.model import Published
@@ -24,6 +25,8 @@ MAX_DEPTH = 200
 """How deep tags may be nested. Pages stay below 60; what goes deeper is broken or made to break its readers."""
 SHORTEST_ARTICLE = 100
 """How many characters an article has at least; for less than that trafilatura takes all the words of a page."""
+LINES_OF_HEAD = 12
+"""How many pieces of text below the headline are looked through for the date that is printed there."""
 MAX_ELEMENTS = 100_000
 """How many elements a page may have. Long pages have some ten thousand."""
 
@@ -95,10 +98,24 @@ def read_page(text: str, uri: str | None = None) -> Draft:
         dates=(
             *_stated_dates(tree, meta, ld, locale),
             *dateline_of(story.head_date),
+            *_printed_dates(tree, day_first_in(locale)),
             *found_or_none(from_url(address)),
             *found_or_none(from_embedded_posts(text)),
         ),
     )
+
+
+def _printed_dates(tree: html.HtmlElement, day_first: bool | None) -> tuple[Published, ...]:
+    """The date in a line such as "Last updated at 4:12 PM on Aug 02 2016" that stands just below the page's headline.
+
+    Further down such a line may belong to a comment or to another article.
+    """
+    below = tree.xpath("(//h1)[1]/following::text()[normalize-space() and not(ancestor::script or ancestor::style)]")
+    for line in islice(below, LINES_OF_HEAD):
+        found = labelled_date(" ".join(line.split()), day_first)
+        if found:
+            return (Published(date=found.date, precision=found.precision, basis="text"),)
+    return ()
 
 
 def _parsed(text: str) -> html.HtmlElement:
