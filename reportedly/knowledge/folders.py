@@ -37,5 +37,5 @@ def _temporary() -> Path:
         if getattr(folder.stat(), "st_uid", owner) == owner and os.access(folder, os.W_OK):
             return folder
     except OSError:
-        pass
+        return Path(tempfile.mkdtemp(prefix="reportedly-"))
     return Path(tempfile.mkdtemp(prefix="reportedly-"))

@@ -68,20 +68,12 @@ class Gazetteer:
 
     def _find(self, name: str) -> tuple[Match, ...]:
         """The places that bear ``name``, whatever its case and accents, most populous first."""
-        rows = self._query(
-            f"SELECT {_COLUMNS}, rank FROM exact JOIN place ON place.id = exact.place WHERE key = ? "
-            f"ORDER BY population DESC, place.id LIMIT {MOST_ENTRIES}",
-            plain(name),
-        )
+        rows = self._query(_BY_NAME, plain(name))
         return tuple(Match(_entry(row), "name" if row[-1] == RANK_NAME else "alternate") for row in rows)
 
     def _find_folded(self, name: str) -> tuple[Match, ...]:
         """The places whose name may be ``name`` in another transliteration, most populous first."""
-        rows = self._query(
-            f"SELECT {_COLUMNS} FROM folded JOIN place ON place.id = folded.place WHERE key = ? "
-            f"ORDER BY population DESC, place.id LIMIT {MOST_ENTRIES}",
-            fold(name),
-        )
+        rows = self._query(_BY_FOLDED_NAME, fold(name))
         return tuple(Match(_entry(row), "folded") for row in rows)
 
     def _division_name(self, country: str | None, code: str | None) -> str | None:
@@ -100,7 +92,7 @@ class Gazetteer:
 
     def country(self, code: str) -> tuple[Match, ...]:
         """The country with this ISO 3166-1 code, as a single match; nothing where there is none."""
-        rows = self._query(f"SELECT {_COLUMNS} FROM place WHERE country = ? AND feature_code = 'PCLI'", code)
+        rows = self._query(_COUNTRY, code)
         return tuple(Match(_entry(row), "name") for row in rows)
 
     def _query(self, statement: str, *values: str) -> list[tuple[object, ...]]:
@@ -118,6 +110,10 @@ class Gazetteer:
 
 
 _COLUMNS = "ref, place.id, name, latitude, longitude, country, admin1, feature_code, population, precision"
+_MOST_POPULOUS = f"ORDER BY population DESC, place.id LIMIT {MOST_ENTRIES}"
+_BY_NAME = f"SELECT {_COLUMNS}, rank FROM exact JOIN place ON place.id = place WHERE key = ? {_MOST_POPULOUS}"  # noqa: S608
+_BY_FOLDED_NAME = f"SELECT {_COLUMNS} FROM folded JOIN place ON place.id = place WHERE key = ? {_MOST_POPULOUS}"  # noqa: S608
+_COUNTRY = f"SELECT {_COLUMNS} FROM place WHERE country = ? AND feature_code = 'PCLI'"  # noqa: S608
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -4,14 +4,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans(
-    {
-        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a",
-        "'": None, "’": None, "‘": None, "ʼ": None, "ʿ": None, "ʾ": None, "ʻ": None, "`": None, "´": None, ".": None,
-        "ʹ": None, "ʺ": None, "”": None, "“": None, '"': None,
-        "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "/": " ", ",": " ", "_": " ", "(": " ", ")": " ", "&": " ",
-    }
-)  # fmt: skip
+_DROPPED = "'.\"`\u2019\u2018\u02bc\u02bf\u02be\u02bb\u00b4\u02b9\u02ba\u201c\u201d"
+_SPACED = "-/,_()&\u2010\u2011\u2013\u2014"
+_SPELLED = {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"}
+
+_LETTERS: dict[int, int | str | None] = {
+    **{ord(letter): spelled for letter, spelled in _SPELLED.items()},
+    **dict.fromkeys(map(ord, _DROPPED)),
+    **dict.fromkeys(map(ord, _SPACED), " "),
+}
 
 _MARKS: dict[int, int | str | None] = {
     **_LETTERS,
@@ -19,28 +20,7 @@ _MARKS: dict[int, int | str | None] = {
 }
 
 _ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "il",
-        "ul",
-        "as",
-        "es",
-        "ash",
-        "esh",
-        "ar",
-        "er",
-        "ad",
-        "ed",
-        "adh",
-        "an",
-        "en",
-        "az",
-        "ez",
-        "at",
-        "et",
-        "ath",
-    ]
+    "al el il ul as es ash esh ar er ad ed adh an en az ez at et ath".split(" ")  # noqa: SIM905
 )
 
 # An article written into the name doubles the consonant after it: Ezzor, Addana, Ashshaddadi.
@@ -74,15 +54,16 @@ _CLASSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @lru_cache(maxsize=16384)
 def plain(name: str) -> str:
-    """``name`` without case, accents, apostrophes and points; hyphens and commas are spaces: "Ar-Raqqah" → "ar raqqah"."""
+    """``name`` without case, accents, apostrophes and points, hyphens as spaces: "Ar-Raqqah" is "ar raqqah"."""
     if name.isascii():
         return " ".join(name.lower().translate(_LETTERS).split())
-    return " ".join(unicodedata.normalize("NFKD", name.casefold()).translate(_MARKS).split())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    return " ".join(letters.translate(_MARKS).split())
 
 
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
-    """The key under which transliterations of one name meet: articles off, doubled letters single, vowels in two classes.
+    """The key of all transliterations of one name: articles off, doubled letters single, vowels in two classes.
 
     "Deir Ezzor", "Deir ez-Zor" and "Dayr az Zawr" have one key. It joins names that differ as well, so a match by this
     key needs support from its surroundings.

@@ -10,6 +10,12 @@ from reportedly.knowledge.place_words import PlaceWords, place_words
 LONGEST_NAME = 7
 """Tokens in the longest name tried; hyphens and articles count."""
 
+JOINERS = frozenset({"-", "'", "\u2019", "`", "."})
+"""Tokens inside names."""
+
+LARGE = 100_000
+"""People in a town that needs no introduction."""
+
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -128,7 +134,7 @@ class _Finder:
                 break
             if self.capital[j]:
                 ends.append(j + 1)
-            elif not (self.lower[j] in self.words.connectors or self.lower[j] in "-'’`." or self._number_after_name(j)):
+            elif not (self.lower[j] in self.words.connectors or self.lower[j] in JOINERS or self._number_after_name(j)):
                 break
             elif self._number_after_name(j):
                 ends.append(j + 1)
@@ -145,7 +151,7 @@ class _Finder:
             return ()
         if end - start == 1 and name.isupper() and not self.shouting and "." not in name:
             # Short capitals are airport codes and the like among alternate names.
-            exact = tuple(m for m in exact if m.entry.feature_code in ("PCLI", "ADM1") or m.how == "name")
+            exact = tuple(m for m in exact if m.how == "name" or not m.entry.ref.isdigit())
         if len(name) < 4 or not self._is_sure(start, end):
             return exact
         known = {m.entry.ref for m in exact}
@@ -182,9 +188,13 @@ class _Finder:
         return bool(self.found) and self.found[-1].name_end == i + 1 and self.found[-1].sure
 
     def _before(self, start: int) -> int:
-        """The index of the word before the name, past "the", directions and kinds ("the northern city of")."""
+        """The index of the word before the name, past articles, directions and peoples ("in northern Iraq's Mosul")."""
         i = start - 1
-        while i >= 0 and (self.lower[i] in ("the", "-") or self.lower[i] in self.words.directions):
+        while i >= 0 and (
+            self.lower[i] in ("the", "-", "'s", "\u2019s")
+            or self.lower[i] in self.words.directions
+            or (self.capital[i] and self.gazetteer.country_of_demonym(self.doc[i].text) is not None)
+        ):
             i -= 1
         return i
 
@@ -224,6 +234,8 @@ class _Finder:
         if (span.start == start and span.end == end) or not _covers(span, start, end):
             if span.label_ == "NORP":
                 return self._locative(start) or self._has_kind(start, end)
+            if self._weakly_locative(start) and matches[0].entry.population >= LARGE:
+                return True
             return self._is_sure(start, end) or self._is_at_home(start, end, matches)
         return self._within_other(span, start, end, matches)
 
@@ -262,7 +274,7 @@ class _Finder:
         if self._is_at_home(start, end, matches):
             return True
         first = matches[0].entry
-        if first.feature_code in ("PCLI", "ADM1") or first.population >= 100_000:
+        if first.feature_code in ("PCLI", "ADM1") or first.population >= LARGE:
             return True
         return end - start > 1 or self._weakly_locative(start)
 
@@ -309,7 +321,7 @@ class _Finder:
         """Whether the word is by itself a country, a division, a large town, or a town of a country told of."""
         return not self._is_common(i) and any(
             m.entry.precision > 3
-            or m.entry.population > 100_000
+            or m.entry.population > LARGE
             or (m.entry.population > 5000 and m.entry.country in self.countries)
             for m in self.gazetteer.find(self.doc[i].text)
         )
@@ -355,7 +367,7 @@ class _Finder:
                 if i > start and (self.doc[i].is_sent_start or self._is_listed_place(i)):
                     break
                 end = i + 1
-            elif self.lower[i] not in self.words.opening and self.lower[i] not in "-'’`":
+            elif self.lower[i] not in self.words.opening and self.lower[i] not in JOINERS:
                 break
             i += 1
         return max(end, start + 1)
@@ -467,7 +479,7 @@ def _with_phrase(doc: Doc, named: NamedPlace, after: int, words: PlaceWords, gaz
 
 
 def _attributive(doc: Doc, i: int) -> bool:
-    """ "the south of Syria" is a part of it; "south of Aleppo" and "20 km south of Aleppo" are beside it."""
+    """Whether the direction names a part ("the south of Syria") and not what lies beside it ("south of Aleppo")."""
     return i > 0 and doc[i - 1].lower_ in ("the", "a")
 
 

@@ -23,6 +23,7 @@ COUNTRY_SHARE = 2.5
 DIVISION_SHARE = 2.5
 NEARNESS = 2.0
 NEAR_KM = 120.0
+TOWN_KM = 60.0
 NAME_WEIGHT = {"name": 0.6, "alternate": 0.0, "folded": -1.0}
 KIND_ASKED, OTHER_KIND = 2.0, -2.0
 COUNTRY_PRIOR, DIVISION_PRIOR, CAPITAL_PRIOR = 3.0, 0.5, 0.5
@@ -230,15 +231,13 @@ def _by_container(entry: Entry, question: Question, shares: list[list[float]], q
 
 
 def holds(outer: Entry, inner: Entry) -> bool:
-    """Whether ``inner`` may lie in ``outer``: the same country, division, or within 60 km of a town."""
+    """Whether ``inner`` may lie in ``outer``: the same country, division, or near enough to a town."""
     if outer.ref == inner.ref or outer.country != inner.country:
         return False
     if outer.feature_code.startswith("PCL"):
         return not inner.feature_code.startswith("PCL")
     if outer.feature_code == "ADM1" or outer.precision == 4:
         return outer.admin1 == inner.admin1
-    if None in (outer.latitude, outer.longitude, inner.latitude, inner.longitude):
+    if outer.latitude is None or outer.longitude is None or inner.latitude is None or inner.longitude is None:
         return False
-    assert outer.latitude is not None and outer.longitude is not None  # noqa: S101
-    assert inner.latitude is not None and inner.longitude is not None  # noqa: S101
-    return kilometres(outer.latitude, outer.longitude, inner.latitude, inner.longitude) < 60
+    return kilometres(outer.latitude, outer.longitude, inner.latitude, inner.longitude) < TOWN_KM

@@ -11,7 +11,7 @@ from reportedly.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from reportedly.knowledge.names import plain
 from reportedly.model import Place
 from reportedly.reading.doc import PlaceMention, words_of
-from reportedly.reading.place_names import NamedPlace, find_names, names_at
+from reportedly.reading.place_names import LARGE, NamedPlace, find_names, names_at
 from reportedly.reading.place_senses import Answer, Question, Setting, resolve
 
 
@@ -29,7 +29,7 @@ def gazetteer() -> Gazetteer:
 
 
 def places_at(doc: Doc, characters: list[tuple[int, int]], gazetteer: Gazetteer) -> list[Place | None]:
-    """The places that the given characters of ``doc`` name, told that they name places; ``None`` for an unknown name."""
+    """The places that the given characters of ``doc`` name, told that they name places."""
     told = _countries_told(doc, gazetteer)
     given = []
     for start, end in characters:
@@ -67,6 +67,9 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     return tuple(PlaceMention(found[i].start, found[i].end, places[i]) for i in sorted(places))
 
 
+GREAT = 300_000
+"""People in a city that tells of its country by itself."""
+
 UNKNOWN = Answer(None, 0.0, 0.0)
 
 
@@ -74,7 +77,7 @@ def _is_faint(named: NamedPlace, answer: Answer, told: dict[str, float]) -> bool
     """Whether the answer rests on the sound of the name alone: a small place where nothing else in the report is."""
     assert answer.match is not None  # noqa: S101
     entry = answer.match.entry
-    if entry.precision > 3 or entry.population >= 100_000 or entry.country in told:
+    if entry.precision > 3 or entry.population >= LARGE or entry.country in told:
         return False
     return answer.support < 0.5
 
@@ -144,10 +147,8 @@ def _countries_told(doc: Doc, gazetteer: Gazetteer) -> dict[str, float]:
             country = gazetteer.country_of_demonym(token.text)
             if country:
                 told[country] += 1
-            else:
-                named = gazetteer.find(token.text)[:1]
-                if named and named[0].entry.feature_code == "PCLI" and named[0].entry.country:
-                    told[named[0].entry.country] += 0.5
+            elif (known := _known_by_itself(token.text, gazetteer)) is not None:
+                told[known[0]] += known[1]
     weights = {country: count**0.5 for country, count in told.items()}
     report = doc._.report
     host = urlsplit(report.uri).hostname if report is not None and report.uri else None
@@ -157,6 +158,21 @@ def _countries_told(doc: Doc, gazetteer: Gazetteer) -> dict[str, float]:
         if len(home) == 2:
             weights[home] = weights.get(home, 0.0) + 1.0
     return weights
+
+
+def _known_by_itself(word: str, gazetteer: Gazetteer) -> tuple[str, float] | None:
+    """The country that ``word`` tells of by itself: it is the country's name, or that of a great city of it alone.
+
+    The second value is how much that weighs: nothing for a city, which is among the report's places already.
+    """
+    matches = gazetteer.find(word)
+    if not matches or matches[0].entry.country is None:
+        return None
+    first, country = matches[0].entry, matches[0].entry.country
+    if first.feature_code == "PCLI":
+        return country, 0.5
+    elsewhere = max((m.entry.population for m in matches if m.entry.country != country), default=0)
+    return (country, 0.0) if first.population >= GREAT and elsewhere * 20 < first.population else None
 
 
 def _party_tokens(doc: Doc) -> frozenset[int]:

@@ -1,0 +1,165 @@
+import pytest
+
+from reportedly.model import Actor, Report
+from reportedly.reading.doc import ActorMention
+from reportedly.reading.language_model import load_language_model
+from reportedly.reading.places import find_places, gazetteer, mentions_of, places_at
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load_language_model()
+
+
+@pytest.fixture
+def places(nlp):
+    """Every place of a text as (words, name, feature code, division, country, precision)."""
+
+    def read(text):
+        doc = find_places(nlp(text))
+        for mention in doc._.places:
+            assert doc[mention.start : mention.end].text == mention.place.text == mention.place.span.exact
+        return [
+            (p.text, p.name, p.feature_code, p.admin1, p.country, p.precision) for p in (m.place for m in doc._.places)
+        ]
+
+    return read
+
+
+def test_a_town_is_named_with_the_words_that_say_what_it_is(places):
+    assert places("Rockets landed in the town of Saraqeb in Idlib province on Friday.") == [
+        ("town of Saraqeb", "Saraqib", "PPL", "Idlib", "SY", 1),
+        ("Idlib province", "Idlib", "ADM1", "Idlib", "SY", 4),
+    ]
+
+
+def test_the_word_province_asks_for_the_division_and_the_bare_name_for_the_town(places):
+    assert places("Jets bombed the province of Idlib, and people fled from Idlib to Aleppo.") == [
+        ("province of Idlib", "Idlib", "ADM1", "Idlib", "SY", 4),
+        ("Idlib", "Idlib", "PPL", "Idlib", "SY", 1),
+        ("Aleppo", "Aleppo", "PPL", "Aleppo", "SY", 1),
+    ]
+
+
+def test_parts_of_a_town_belong_to_the_words_and_not_to_the_name(places):
+    assert places("Mortars struck southwestern districts of the divided city of Aleppo.") == [
+        ("southwestern districts of the divided city of Aleppo", "Aleppo", "PPL", "Aleppo", "SY", 1)
+    ]
+
+
+def test_beside_a_town_is_less_exact_than_in_it(places):
+    assert places("A drone fell near Saraqeb, southwest of Aleppo, in Syria.") == [
+        ("Saraqeb", "Saraqib", "PPL", "Idlib", "SY", 2),
+        ("southwest of Aleppo", "Aleppo", "PPL", "Aleppo", "SY", 2),
+        ("Syria", "Syria", "PCLI", None, "SY", 6),
+    ]
+
+
+def test_a_part_of_a_country_is_a_fuzzy_area(places):
+    assert places("Fighting resumed in northern Syria.") == [("northern Syria", "Syria", "PCLI", None, "SY", 5)]
+
+
+def test_an_unknown_village_keeps_its_name_and_takes_the_division_that_holds_it(places, nlp):
+    (village, province) = find_places(nlp("Gunmen raided the village of Kafr Blorf in Aleppo province."))._.places
+    assert (village.place.name, village.place.geonameid, village.place.admin1) == ("Kafr Blorf", None, "Aleppo")
+    assert (village.place.latitude, village.place.precision) == (province.place.latitude, 4)
+
+
+def test_an_unknown_village_that_nothing_places_stays_unplaced(places):
+    assert places("Gunmen raided the village of Blorfa at dawn.") == [
+        ("village of Blorfa", "Blorfa", None, None, None, None)
+    ]
+
+
+def test_the_place_after_the_name_says_which_bearer_is_meant(places):
+    assert places("A house burned down in Paris, Texas.")[0] == ("Paris", "Paris", "PPL", "Texas", "US", 1)
+    assert places("A house burned down in Paris, France.")[0][3:5] == ("Ile-de-France", "FR")
+
+
+def test_lost_commas_do_not_join_places(places):
+    read = places("Clashes were reported in Aleppo Damascus and Homs.")
+    assert [(place[0], place[1]) for place in read] == [
+        ("Aleppo", "Aleppo"),
+        ("Damascus", "Damascus"),
+        ("Homs", "Homs"),
+    ]
+
+
+def test_a_country_that_lost_its_apostrophe_still_tells_where(places):
+    assert ("Homs", "SY") in [(place[1], place[4]) for place in places("A blast in Syrias Homs killed nine people.")]
+
+
+def test_an_airbase_is_found_under_its_own_name(places):
+    assert places("Missiles hit the T4 airbase in Syria.")[0] == ("T4 airbase", "Tiyas", "AIRB", "Homs", "SY", 1)
+
+
+def test_a_government_named_by_its_capital_is_no_place(places):
+    assert [place[1] for place in places("Damascus accused Ankara of shelling Azaz in Syria.")] == [
+        "Ankara",
+        "Azaz",
+        "Syria",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most of them said nothing, as many do.",
+        "Reading the news is hard. Nice people help.",
+        "Paris Hilton gave a speech.",
+        "The Syrian army and Russian jets took part.",
+        "He will come in May or March.",
+    ],
+)
+def test_ordinary_words_persons_and_peoples_are_no_places(places, text):
+    assert places(text) == []
+
+
+def test_a_word_of_the_language_is_a_place_where_the_text_says_so(places):
+    assert places("The town of Reading in England was calm.")[0][1:5] == ("Reading", "PPL", "England", "GB")
+
+
+def test_the_name_of_a_party_is_not_searched_for_places(nlp):
+    doc = nlp("Fighters of the Idlib Martyrs Brigade attacked Homs.")
+    actor = Actor(id=None, name="Idlib Martyrs Brigade", kind="rebel", text="Idlib Martyrs Brigade")
+    doc._.actors = (ActorMention(3, 6, actor),)
+    assert [m.place.name for m in mentions_of(doc, gazetteer())] == ["Homs"]
+
+
+def test_one_report_means_one_place_by_one_name(places):
+    read = places("Paris, Texas, was quiet. Police in Paris said so. The mayor of Paris agreed.")
+    assert {place[3] for place in read if place[1] == "Paris"} == {"Texas"}
+
+
+def test_a_small_place_far_from_all_that_is_told_is_not_taken_for_resolved(places):
+    read = places("In Syria, rebels in Idlib and Aleppo said the village of Elmira had fallen.")
+    assert read[-1][:3] == ("village of Elmira", "Elmira", None)
+
+
+def test_the_outlets_country_counts(nlp):
+    text = "Police closed the bridge in Newport after the flood."
+    there = {}
+    for uri in ("https://paper.example.uk/1", "https://paper.example.au/1"):
+        doc = nlp(text)
+        doc._.report = Report(
+            id="r", uri=uri, publisher=None, headline=None, standfirst=None, by=None, language="en", published=None,
+            captured_at=None, media_type=None, sha256=None, text_sha256="", text=text,
+        )  # fmt: skip
+        (there[uri[-4:-2]],) = (m.place.country for m in find_places(doc)._.places)
+    assert there == {"uk": "GB", "au": "AU"}
+
+
+def test_given_characters_are_resolved_as_places(nlp):
+    text = "American troops met Iraqi troops at Erbil."
+    found = places_at(nlp(text), [(36, 41), (0, 8)], gazetteer())
+    assert [(p.name, p.country) for p in found] == [("Erbil", "IQ"), ("United States", "US")]
+
+
+def test_reading_twice_gives_the_same_places(nlp):
+    text = "Springfield police found the car in Columbus, near Athens and Lebanon."
+    assert find_places(nlp(text))._.places == find_places(nlp(text))._.places
+
+
+def test_a_text_without_places_has_none(places):
+    assert places("Nobody knows.") == []
+    assert places("") == []
