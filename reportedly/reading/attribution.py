@@ -14,7 +14,7 @@ from reportedly.reading.attribution_continued import continued
 from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed
 from reportedly.reading.attribution_quotes import attribute_quotes, outermost
 from reportedly.reading.attribution_scope import scoped
-from reportedly.reading.attribution_surface import disputed_claims, headline_cues, postposed_cues, that_clauses
+from reportedly.reading.attribution_surface import disputed_claims, headline_cues, postposed_cues, unparsed_clauses
 from reportedly.reading.attribution_syntax import adjective_cues, adverb_cues, noun_cues, preposition_cues, verb_cues
 from reportedly.reading.doc import Attribution, Quotation, TokenRange
 
@@ -34,7 +34,7 @@ def attribution(doc: Doc) -> Doc:
     for finder in (preposition_cues, verb_cues, adjective_cues, noun_cues, adverb_cues):
         found.extend(finder(doc, lexicon))
     anchors = {item.anchor for item in found}
-    found += [item for item in that_clauses(doc, lexicon) if item.anchor not in anchors]
+    found += [item for item in unparsed_clauses(doc, lexicon) if item.anchor not in anchors]
     surface = (*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon), *disputed_claims(doc, lexicon))
     found = merged(found, surface)
     found = attribute_quotes(doc, quotes, found, lexicon)

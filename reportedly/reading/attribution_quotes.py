@@ -79,8 +79,13 @@ def _beside(
     if quote.end < len(doc) and after is None:
         after = _nearest(doc, range(quote.end, min(doc[quote.end].sent.end, quote.end + REACH)), marks, cues)
     first = doc[quote.start].sent.start
+    lead = quote.start - 2
+    while lead > 0 and doc[lead].is_space:
+        lead -= 1
+    if lead > 0 and doc[lead].text == ":":
+        first = min(first, doc[lead].sent.start)
     before = _nearest(doc, range(quote.start - 1, max(first - 1, quote.start - REACH), -1), marks, cues)
-    introduced = quote.start >= 2 and doc[quote.start - 2].text in {",", ":"}
+    introduced = lead > 0 and doc[lead].text in {",", ":"}
     order = (before, after) if introduced or (before is not None and quote.start - 2 <= before.i) else (after, before)
     for token in order:
         if token is None:

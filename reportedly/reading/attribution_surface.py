@@ -52,7 +52,7 @@ INSERTED = 8
 """An inserted clause has at most this many tokens after its verb: "the army said in a statement on Friday,"."""
 
 BEING = frozenset({"was", "were", "is", "are", "been", "being"})
-THAT_REACH = 10
+THAT_REACH = 25
 """A clause with "that" begins within this many tokens of its verb."""
 
 TAIL = 14
@@ -340,23 +340,36 @@ def disputed_claims(doc: Doc, cues: Cues) -> Iterator[Found]:
                 break
 
 
-def that_clauses(doc: Doc, cues: Cues) -> Iterator[Found]:
-    """As in "The mayor told people at the gate that …", where the parse has hung the clause on a noun."""
+def unparsed_clauses(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """Clauses after a cue that the parse has hung elsewhere: "told people at the gate THAT …", "reported THE …"."""
     for token in doc:
         cue = cues.verbs.get(token.lower_)
         if cue is None or token.pos_ != "VERB" or cue.kind != "says" or "clause" not in cue.takes:
             continue
-        if token.tag_ not in FINITE and token.tag_ != "VBN":
+        if token.tag_ not in VERBAL:
             continue
-        end = token.sent.end
-        for j in range(token.i + 1, min(token.i + THAT_REACH, end - 2)):
-            if doc[j].tag_ in FINITE or doc[j].text in {",", ";", ":"}:
-                break
-            if doc[j].lower_ == "that" and doc[j].tag_ != "DT" and any(t.tag_ in FINITE for t in doc[j:end]):
-                source = noun_phrase_before(doc, token.sent.start, token.i, cues)
-                if source is not None and doc[source[0]].lower_ not in SUBORDINATORS:
-                    yield _found(token, cue, (token.i, token.i + 1), (j, end), source)
-                break
+        sentence = token.sent
+        start = _clause_start(doc, token, cue, sentence.end)
+        if start is None or not any(t.tag_ in FINITE for t in doc[start : sentence.end]):
+            continue
+        edge = _auxiliaries_before(doc, sentence.start, token)
+        source = noun_phrase_before(doc, sentence.start, edge, cues)
+        if source is not None and doc[source[0]].lower_ not in SUBORDINATORS:
+            yield _found(token, cue, (edge, token.i + 1), (start, sentence.end), source)
+
+
+def _clause_start(doc: Doc, verb: Token, cue: Cue, end: int) -> int | None:
+    """Where the clause begins: at "that" after the one addressed, or right after a cue that addresses nobody."""
+    if "addressee" not in cue.takes:
+        following = doc[verb.i + 1] if verb.i + 1 < end else None
+        begins = following is not None and (following.pos_ in {"DET", "PROPN", "NOUN", "NUM", "PRON"})
+        return verb.i + 1 if begins else None
+    for j in range(verb.i + 1, min(verb.i + THAT_REACH, end - 2)):
+        if doc[j].tag_ in FINITE or doc[j].text in {";", ":"}:
+            return None
+        if doc[j].lower_ == "that" and doc[j].tag_ != "DT":
+            return j
+    return None
 
 
 def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
