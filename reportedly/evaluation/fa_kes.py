@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.capture import capture
+from reportedly.evaluation.intervals import Counts, Share, measured
+from reportedly.evaluation.readings import ReadAll, ReadOnce
 from reportedly.model import Account, AccountFigure, Reading
 from reportedly.reading.blame import side_of
-from reportedly.reading.pipeline import read_many
 
 FIELDS = ("killed", "civilians", "children", "women", "actor", "cause", "province")
+MEASURES = {field: Share(field, "articles") for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def _value(figure: AccountFigure | None) -> int:
 
 
 def _of_fighters(figure: AccountFigure) -> bool:
-    return figure.group in ("side_a", "side_b") or (figure.who is not None and figure.who.kind not in ("civilians", "unknown"))
+    named = figure.who is not None and figure.who.kind not in ("civilians", "unknown")
+    return figure.group in ("side_a", "side_b") or named
 
 
 def _subgroup(figures: Iterable[AccountFigure], subgroup: str) -> int:
@@ -165,20 +168,49 @@ PROVINCES = {
 """The reader's first-order divisions of Syria under FA-KES's names, which count the countryside with Damascus."""
 
 
-def compared(data: Path, limit: int | None = None) -> Iterator[tuple[Row, dict[str, str], Reading]]:
-    """Each article with what the reader makes of it."""
-    rows = list(rows_of(data / "fa_kes" / "dev.csv", limit))
+def compared(data: Path, limit: int | None, read_all: ReadAll) -> Iterator[tuple[Row, dict[str, str], Reading]]:
+    """Each article of ``dev.csv`` in ``data`` with what the reader makes of it. Raises ``FileNotFoundError``."""
+    path = data / "dev.csv"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is not there")
+    rows = list(rows_of(path, limit))
     reports = [capture(row.text, uri=f"fa-kes:{row.unit_id}") for row in rows]
-    for row, reading in zip(rows, read_many(reports), strict=True):
+    for row, reading in zip(rows, read_all(reports), strict=True):
         yield row, project(reading), reading
 
 
-def evaluate(data: Path, limit: int | None = None) -> dict[str, Any]:
-    """The share of articles in which each field is exactly the label; ``n`` is the number of articles."""
-    hits: dict[str, int] = dict.fromkeys(FIELDS, 0)
-    n = 0
-    for row, mine, _ in compared(data, limit):
-        n += 1
-        for field in FIELDS:
-            hits[field] += mine[field] == row.labels[field]
-    return {"n": n, **{field: round(hits[field] / n, 3) if n else None for field in FIELDS}}
+def counted(labels: dict[str, str], mine: dict[str, str]) -> Counts:
+    """Which fields of one article are exactly the label."""
+    return {"articles": 1, **{field: mine[field] == labels[field] for field in FIELDS}}
+
+
+def evaluate(data: Path, limit: int | None = None, read_all: ReadAll | None = None) -> dict[str, Any]:
+    """The share of articles in which each field is exactly the label, with 95% intervals."""
+    counts = [counted(row.labels, mine) for row, mine, _ in compared(data, limit, read_all or ReadOnce())]
+    return {"benchmark": "fa-kes", "documents": len(counts), "measures": measured(counts, MEASURES)}
+
+
+def worst(data: Path, number: int, limit: int | None = None, read_all: ReadAll | None = None) -> list[dict[str, Any]]:
+    """The ``number`` articles with most fields wrong, worst first, with the words that the main account rests on."""
+    cases = []
+    for row, mine, reading in compared(data, limit, read_all or ReadOnce()):
+        wrong = {field: [row.labels[field], mine[field]] for field in FIELDS if mine[field] != row.labels[field]}
+        if wrong:
+            headline = row.text.split("\n", 1)[0]
+            cases.append(
+                {"article": row.unit_id, "headline": headline, "expected_and_found": wrong, "words": _words(reading)}
+            )
+    return sorted(cases, key=lambda case: (-len(case["expected_and_found"]), case["article"]))[:number]
+
+
+def _words(reading: Reading) -> dict[str, Any]:
+    """The words that the main account's event, parties, place and figures rest on."""
+    main = next((account for account in reading.accounts if account.role == "main"), None)
+    if main is None:
+        return {}
+    return {
+        "event": main.event.trigger.exact if main.event else None,
+        "perpetrators": [actor.text for actor in main.perpetrators],
+        "place": main.place.text if main.place else None,
+        "figures": [f"{figure.harm}: {figure.verbatim}" for figure in main.figures],
+    }

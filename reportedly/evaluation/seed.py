@@ -1,0 +1,143 @@
+"""The seed: one saved news page with the claims and accounts that a careful reader finds in it.
+
+Reads ``expected_claims.jsonl``, ``expected_accounts.jsonl`` and the page, the one ``.txt`` beside them. Measures:
+
+- ``claims_found``: a claim is found when a claim's content covers at least half of the expected words.
+- ``properties``: of what is stated of each expected claim (who says it, factuality, stage; perpetrator, responsibility,
+  place, date, figures, type, quote, stance, where given), the share that the best-fitting claim has right. Those of a
+  claim that is not found are wrong.
+- ``figures`` and ``figures_said``: the page's accounts, scored as in ``who_says``.
+
+One page is no sample, so the intervals say nothing here: they are those of resampling the one page.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reportedly.capture import capture
+from reportedly.evaluation import who_says
+from reportedly.evaluation.intervals import Counts, Share, measured
+from reportedly.evaluation.readings import ReadAll, ReadOnce
+from reportedly.evaluation.sources_compared import same_name
+from reportedly.model import Claim, Reading
+
+MEASURES = {
+    "claims_found": Share("found", "expected"),
+    "properties": Share("right", "asked"),
+    "figures": who_says.MEASURES["figures"],
+    "figures_said": who_says.MEASURES["figures_said"],
+}
+UNNAMED = frozenset({"reports", "unknown", "unnamed"})
+
+
+def covers(claim: Claim, words: str, text: str) -> bool:
+    """Whether the claim's content covers at least half of ``words``, wherever they stand in ``text``."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        overlap = sum(max(0, min(end, span.end) - max(start, span.start)) for span in claim.content)
+        if 2 * overlap >= end - start:
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def checked(expected: dict[str, Any], claim: Claim) -> dict[str, bool]:
+    """Which of the properties that ``expected`` states the claim has."""
+    names = [name for one in claim.perpetrators for name in (one.name, one.text) if name]
+    place = (claim.place.name or claim.place.text) if claim.place else ""
+    found = {
+        "said_by": lambda: _said(expected["said_by"], claim),
+        "factuality": lambda: claim.factuality == expected["factuality"],
+        "stage": lambda: claim.stage == expected["stage"],
+        "perpetrator": lambda: any(same_name(expected["perpetrator"], name) for name in names),
+        "responsibility": lambda: claim.responsibility == expected["responsibility"],
+        "place": lambda: same_name(expected["place"], place),
+        "date": lambda: ((claim.when and claim.when.start) or "")[:10] == expected["date"],
+        "figures": lambda: _figures(claim) == sorted(expected["figures"], key=_order),
+        "sub_type": lambda: claim.event is not None and claim.event.sub_type == expected["sub_type"],
+        "quote": lambda: claim.quote == expected["quote"],
+        "stance": lambda: claim.stance is not None and claim.stance.relation == expected["stance"],
+    }
+    return {name: check() for name, check in found.items() if name in expected}
+
+
+def _said(expected: list[str], claim: Claim) -> bool:
+    chain = claim.said_by
+    if not expected:
+        return not chain
+    if expected == ["unnamed"]:
+        return bool(chain) and (chain[0].kind == "unnamed" or chain[0].name.lower() in UNNAMED)
+    return any(same_name(expected[0], source.name) for source in chain)
+
+
+def _figures(claim: Claim) -> list[list[Any]]:
+    figures = [[one.harm, one.minimum, one.maximum] for one in claim.figures if not one.cumulative]
+    return sorted(figures, key=_order)
+
+
+def _order(figure: list[Any]) -> tuple[str, int, int]:
+    return figure[0], figure[1] or 0, figure[2] or 0
+
+
+def properties(expected: dict[str, Any], reading: Reading) -> dict[str, bool] | None:
+    """The properties of the best-fitting claim that covers the expected words; ``None`` where none covers them."""
+    covering = [claim for claim in reading.claims if covers(claim, expected["content"], reading.report.text)]
+    if not covering:
+        return None
+    best = max((checked(expected, claim) for claim in covering), key=lambda checks: sum(checks.values()))
+    if expected.get("disputed"):
+        disputed = {one for account in reading.accounts for dispute in account.disputes for one in dispute.claims}
+        best["disputed"] = any(claim.id in disputed for claim in covering)
+    return best
+
+
+def counted(expected: list[dict[str, Any]], reading: Reading) -> Counts:
+    """What is right about the page's claims, under the names of ``MEASURES``."""
+    counts = {"expected": len(expected), "found": 0, "right": 0, "asked": 0}
+    for one in expected:
+        checks = properties(one, reading)
+        counts["found"] += checks is not None
+        counts["right"] += sum(checks.values()) if checks else 0
+        counts["asked"] += len(checks) if checks else sum(name in one for name in _ASKED)
+    return counts
+
+
+_ASKED = ("said_by", "factuality", "stage", "perpetrator", "responsibility", "place")
+_ASKED += ("date", "figures", "sub_type", "quote", "stance")
+
+
+def _page(data: Path, read_all: ReadAll) -> Reading:
+    pages = sorted(data.glob("*.txt"))
+    if len(pages) != 1:
+        raise FileNotFoundError(f"{data} holds {len(pages)} texts where one page is expected")
+    return next(iter(read_all([capture(pages[0])])))
+
+
+def lines_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file, one a line."""
+    return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+
+
+def evaluate(data: Path, limit: int | None = None, read_all: ReadAll | None = None) -> dict[str, Any]:
+    """The measures on the page in ``data``; ``limit`` has no meaning here. Raises ``FileNotFoundError``."""
+    reading = _page(data, read_all or ReadOnce())
+    counts = dict(counted(list(lines_of(data / "expected_claims.jsonl")), reading))
+    for row in lines_of(data / "expected_accounts.jsonl"):
+        gold = who_says.gold_of({"unit_id": "seed", **row})
+        counts |= who_says.counted(gold, who_says.found_of("seed", reading))
+    return {"benchmark": "seed", "documents": 1, "measures": measured([counts], MEASURES)}
+
+
+def worst(data: Path, number: int, limit: int | None = None, read_all: ReadAll | None = None) -> list[dict[str, Any]]:
+    """The ``number`` expected claims with most properties wrong, those not found first."""
+    reading = _page(data, read_all or ReadOnce())
+    cases = []
+    for expected in lines_of(data / "expected_claims.jsonl"):
+        checks = properties(expected, reading)
+        wrong = ["not found"] if checks is None else [name for name, right in checks.items() if not right]
+        if wrong:
+            cases.append({"words": expected["content"], "wrong": wrong, "expected": expected})
+    return sorted(cases, key=lambda case: (case["wrong"] != ["not found"], -len(case["wrong"])))[:number]
