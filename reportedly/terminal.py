@@ -126,7 +126,7 @@ class Output:
     def __init__(self, as_json: bool, page: Path | None) -> None:
         self._as_json = as_json
         self._page = page
-        self._console = _console()
+        self._console = console()
 
     def show(self, readings: Iterable[Reading]) -> None:
         """Send all of ``readings`` where they go."""
@@ -182,7 +182,7 @@ def write_page(path: Path, readings: Iterable[Reading]) -> None:
         part.unlink(missing_ok=True)
 
 
-def _console() -> Console:
+def console() -> Console:
     """Standard output, in colour only on a terminal and without NO_COLOR; 120 columns wide where there is none."""
     console = Console(highlight=False, emoji=False, markup=False)
     if not console.is_terminal and "COLUMNS" not in os.environ:

@@ -14,6 +14,7 @@ from reportedly.ledger.chain import writing
 from reportedly.ledger.models import AuditRow, IncidentRow
 from reportedly.ledger.placing import Linker
 from reportedly.ledger.querying import IncidentQuerySet
+from reportedly.ledger.reviewing import check_correction
 from reportedly.ledger.values import Filters, Recorded, Verification
 from reportedly.model import Claim, Incident, Reading, Report, Review
 
@@ -39,14 +40,23 @@ class Ledger:
         """Close this thread's connection; the ledger opens another when it is used again."""
         connections[self.alias].close()
 
-    def record(self, readings: Iterable[Reading], *, author: str) -> Recorded:
-        """Record ``readings``, and link their accounts. A reading that is there already changes nothing at all."""
+    def record(self, readings: Iterable[Reading], *, author: str, link: bool = True) -> Recorded:
+        """Record ``readings``, and link their accounts. A reading that is there already changes nothing at all.
+
+        Without ``link`` the accounts are linked when the incidents are next looked at.
+        """
         done = recording.record(self.alias, readings, author)
-        self.place()
+        if link:
+            self.place()
         return done
 
     def review(self, *reviews: Review, author: str | None = None) -> int:
-        """Add decisions, and link anew; how many were not there yet. ``author`` is who enters them, if another."""
+        """Add decisions, and link anew; how many were not there yet. ``author`` is who enters them, if another.
+
+        Raises ``LedgerError`` for a correction to something that its field cannot be.
+        """
+        for review in reviews:
+            check_correction(review)
         added = recording.record_reviews(self.alias, reviews, author)
         self.place()
         return added
@@ -85,9 +95,9 @@ class Ledger:
         """The whole id of an ``incident``, ``report`` or ``review`` of which ``ref`` is a part."""
         return naming.find(self.alias, kind, ref)
 
-    def readings(self) -> Iterator[Reading]:
-        """The readings that count, one a report, in the order in which they were recorded."""
-        return stored.readings(self.alias)
+    def readings(self, refs: Iterable[str] | None = None) -> Iterator[Reading]:
+        """The readings that count, one a report, in the order of recording: of all reports, or of those in ``refs``."""
+        return stored.readings(self.alias, refs=refs)
 
     def reports(self, refs: Iterable[str]) -> Mapping[str, Report]:
         """The reports with these ids."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from reportedly.ledger.errors import LedgerError
 from reportedly.ledger.models import IncidentRow
-from reportedly.model import Incident, Review
+from reportedly.model import Incident, Review, Toll
 
 State = IncidentRow.ReviewState
 
@@ -30,3 +34,41 @@ def state_of(incident: Incident, holding: Mapping[str, Review]) -> State:
         return State.OPEN
     last = max(shaping, key=lambda review: (review.at, review.id))
     return {"accept": State.ACCEPTED, "reject": State.REJECTED}.get(last.action, State.CHANGED)
+
+
+def check_correction(review: Review) -> None:
+    """Raise ``LedgerError`` where ``review`` corrects a field to what that field cannot be.
+
+    A decision is never taken out of the ledger again, so one that no incident can follow must not get in.
+    """
+    if review.action != "correct" or review.field is None:
+        return
+    kind: Any = Incident.model_fields[review.field].annotation
+    value = review.value
+    if review.field == "tolls":
+        kind = list[Toll]
+        value = [{**_BARE_TOLL, **row} if isinstance(row, dict) else row for row in _listed(value)]
+    try:
+        TypeAdapter(kind).validate_python(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, (review.field, *first["loc"])))
+        raise LedgerError(f"{review.field} cannot be corrected to {review.value!r}: {where}: {first['msg']}") from error
+
+
+_BARE_TOLL = {
+    "harm": "killed",
+    "group": "all",
+    "subgroup": None,
+    "low": None,
+    "best": None,
+    "high": None,
+    "method": "review",
+    "used": [],
+    "left_out": [],
+    "independent_sources": 0,
+}
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]

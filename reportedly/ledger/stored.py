@@ -22,9 +22,13 @@ def current(alias: str, through: int | None = None) -> QuerySet[ReadingRow]:
     return rows.filter(pk__in=last).order_by("pk")
 
 
-def readings(alias: str, through: int | None = None) -> Iterator[Reading]:
-    """The readings that count, whole, in the order in which they were recorded."""
-    for keys in batches(current(alias, through).values_list("pk", flat=True), CHUNK):
+def readings(alias: str, through: int | None = None, refs: Iterable[str] | None = None) -> Iterator[Reading]:
+    """The readings that count, whole, in the order in which they were recorded; with ``refs``, of these reports."""
+    every = current(alias, through).values_list("pk", flat=True)
+    if refs is not None:
+        found = [every.filter(report_ref__in=chunk) for chunk in batches(dict.fromkeys(refs), CHUNK)]
+        every = sorted(key for keys in found for key in keys)
+    for keys in batches(every, CHUNK):
         rows = list(ReadingRow.objects.using(alias).filter(pk__in=keys).order_by("pk"))
         prefetch_related_objects(rows, "report", "claims", "accounts")
         yield from map(_reading, rows)

@@ -1,0 +1,267 @@
+"""What the commands on the ledger share: opening it, telling what failed, recording what is read, and deciding."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from reportedly.ledger import Filters, LedgerError, Recorded, open_ledger
+from reportedly.model import Account, Claim, Incident, Reading, Report, Review
+from reportedly.model.review import Action
+from reportedly.render import words
+
+if TYPE_CHECKING:
+    from reportedly.ledger.book import Ledger
+    from reportedly.terminal import Problems
+
+FAILED = 1
+AUTHOR = "REPORTEDLY_AUTHOR"
+PAST: dict[Action, str] = {
+    "accept": "accepted",
+    "correct": "corrected",
+    "reject": "rejected",
+    "merge": "merged into",
+    "split": "split",
+    "undo": "taken back",
+}
+HARMS = ("killed", "injured", "missing", "abducted", "detained", "displaced")
+BATCH = 50
+"""Readings recorded at a time while they are printed."""
+
+
+@contextmanager
+def ledger_at(address: str | None, *, create: bool = False) -> "Iterator[Ledger]":
+    """The ledger, open. What it cannot do is told in a line on standard error, and the command ends with status 1."""
+    try:
+        with open_ledger(address, create=create) as ledger:
+            yield ledger
+    except (LedgerError, OSError) as error:
+        fail(error)
+
+
+def fail(message: object) -> NoReturn:
+    """Tell what failed on one line and end with status 1."""
+    sys.stderr.write(f"{words.one_line(str(message))}\n")
+    raise typer.Exit(FAILED)
+
+
+def note(message: str) -> None:
+    """Tell a person at the terminal what was done; nothing where nobody looks."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{words.one_line(message)}\n")
+
+
+def author_or_user(author: str | None) -> str:
+    """Who is at work: as given, else the environment's ``REPORTEDLY_AUTHOR``, else the user of this machine."""
+    named = author or os.environ.get(AUTHOR)
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise LedgerError(f"nobody knows who is at work: name yourself with --author or {AUTHOR}") from error
+
+
+class Recorder:
+    """Records readings as they pass by, some at a time; the ledger is opened when there is something to record."""
+
+    def __init__(self, address: str | None, problems: "Problems") -> None:
+        self._address = address
+        self._problems = problems
+        self._waiting: list[Reading] = []
+        self._done = Recorded()
+        self._failed = False
+
+    def passing(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """Every one of ``readings``, recorded; also those that went by before something failed."""
+        try:
+            for reading in readings:
+                self._waiting.append(reading)
+                if len(self._waiting) >= BATCH:
+                    self._record()
+                yield reading
+        finally:
+            self._record()
+
+    def _record(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if not waiting or self._failed:
+            return
+        try:
+            with open_ledger(self._address) as ledger:
+                self._done += ledger.record(waiting, author=author_or_user(None), link=False)
+                known = f", {self._done.known:,} known already" if self._done.known else ""
+                note(f"Recorded in {ledger.address}: {self._done.readings:,} new{known}. Next: reportedly incidents")
+        except LedgerError as error:
+            self._failed = True
+            self._problems.tell(f"Nothing was recorded: {error}")
+
+
+def evidence(ledger: "Ledger", incidents: Sequence[Incident]) -> tuple[dict[str, Report], dict[str, Claim]]:
+    """The reports and claims that the accounts of ``incidents`` speak of, by id, in the order of the ledger."""
+    reports: dict[str, Report] = {}
+    claims: dict[str, Claim] = {}
+    for reading in ledger.readings({account.report for one in incidents for account in one.accounts}):
+        reports[reading.report.id] = reading.report
+        claims.update((claim.id, claim) for claim in reading.claims)
+    return reports, claims
+
+
+def as_json(incident: Incident, reports: dict[str, Report]) -> str:
+    """``incident`` on one line of JSON, each of its accounts with its report's address as ``uri``."""
+    plain = incident.model_dump(mode="json")
+    for account in plain["accounts"]:
+        report = reports.get(account["report"])
+        account["uri"] = report.uri if report else None
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def judge(ledger: "Ledger", action: Action, wanted: str, author: str | None, reason: str, **parts: Any) -> None:
+    """Record a decision on one incident, and say how to undo it."""
+    incident = ledger.incident(wanted)
+    _decide(ledger, action, incident, author, reason, accounts=(founder(incident),), **parts)
+
+
+def merge(ledger: "Ledger", wanted: Sequence[str], author: str | None, reason: str) -> None:
+    """Record that incidents are one, and say which it is now and how to undo it."""
+    incidents = {incident.id: incident for incident in map(ledger.incident, wanted)}
+    if len(incidents) < 2:
+        raise LedgerError("name at least two different incidents to merge")
+    first = next(iter(incidents.values()))
+    _decide(ledger, "merge", first, author, reason, accounts=tuple(map(founder, incidents.values())))
+
+
+def split(ledger: "Ledger", wanted: str, parts: Sequence[str], author: str | None, reason: str) -> None:
+    """Record that ``parts`` (accounts or reports) tell of another event, and say how to undo it."""
+    incident = ledger.incident(wanted)
+    named = accounts_named(incident, parts)
+    rest = tuple(account.id for account in incident.accounts if account.id not in named)
+    _decide(ledger, "split", incident, author, reason, accounts=named, apart_from=rest)
+
+
+def undo(ledger: "Ledger", wanted: str, author: str | None, reason: str) -> None:
+    """Record that a decision is taken back, and say how to put it back."""
+    _decide(ledger, "undo", None, author, reason, undoes=ledger.find("review", wanted))
+
+
+def _decide(
+    ledger: "Ledger", action: Action, incident: Incident | None, author: str | None, reason: str, **parts: Any
+) -> None:
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    seen = incident.id if incident else None
+    try:
+        review = Review.of(action, author=author_or_user(author), at=now, reason=reason, incident=seen, **parts)
+    except ValidationError as error:
+        raise LedgerError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+    ledger.review(review)
+    typer.echo(f"{review.id}: {PAST[action]}{f' {seen}' if seen else ''}. To undo: reportedly review undo {review.id}")
+
+
+def founder(incident: Incident) -> str:
+    """The account that a decision on ``incident`` speaks of."""
+    return incident.founded_by or incident.accounts[0].id
+
+
+def accounts_named(incident: Incident, named: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the incident's accounts that ``named`` means: account ids or report ids, or how these begin.
+
+    Raises ``LedgerError`` where one names nothing in the incident, or where they name all of it.
+    """
+    found: dict[str, None] = {}
+    for name in named:
+        matches = [account.id for account in incident.accounts if _is_named(account, name.strip().lower())]
+        if not matches:
+            ids = ", ".join(account.id for account in incident.accounts)
+            raise LedgerError(f"{name!r} is no account or report of {incident.id}; its accounts are {ids}")
+        found.update(dict.fromkeys(matches))
+    if len(found) == len(incident.accounts):
+        raise LedgerError(f"these are all the accounts of {incident.id}: name those that belong elsewhere")
+    return tuple(found)
+
+
+def _is_named(account: Account, name: str) -> bool:
+    whole = (account.id, account.id.removeprefix("account-"), account.report, account.report.removeprefix("report-"))
+    return any(ref.startswith(name) for ref in whole)
+
+
+def correction(field: str, value: str) -> tuple[str, Any]:
+    """The field and value of a correction as a person types it.
+
+    ``killed 18`` and ``killed 15-18-22`` (low, best, high) are tolls; ``when 2016-08-01`` and
+    ``when 2016-07-31/2016-08-01`` are days; ``place Saraqib`` a name alone; anything else is JSON, or else plain words.
+    """
+    if field in HARMS:
+        return "tolls", [{"harm": field, "group": "all", "subgroup": None, **_bounds(value)}]
+    try:
+        plain = json.loads(value)
+    except ValueError:
+        plain = value
+    if field == "when" and isinstance(plain, str):
+        start, _, end = plain.partition("/")
+        plain = {"text": plain, "span": None, "start": start, "end": end or start, "precision": 1 if not end else 2}
+    if field == "place" and isinstance(plain, str):
+        plain = {"text": plain, "span": None, "name": plain}
+    return field, plain
+
+
+def _bounds(value: str) -> dict[str, int]:
+    numbers = value.split("-")
+    if not all(number.strip().isdecimal() for number in numbers) or len(numbers) not in (1, 3):
+        raise LedgerError(f"{value!r} is no toll: write one number, or low-best-high such as 15-18-22")
+    low, best, high = (int(number) for number in (numbers if len(numbers) == 3 else numbers * 3))
+    if not low <= best <= high:
+        raise LedgerError(f"{value!r} is no toll: low, best and high must rise")
+    return {"low": low, "best": best, "high": high}
+
+
+def write_export(ledger: "Ledger", name: str, out: str, chosen: Filters, author: str | None) -> None:
+    """Export the incidents that meet ``chosen`` to ``out`` (``-``: standard output), and write that into the log."""
+    from reportedly.export import FORMATS, export, jsonl
+
+    if name not in FORMATS:
+        raise LedgerError(f"there is no format {name!r}: choose among {', '.join(FORMATS)}")
+    incidents = list(ledger.incidents(chosen))
+    reports, claims = evidence(ledger, incidents)
+    stream = sys.stdout.buffer if FORMATS[name].binary else sys.stdout
+    target: Any = stream if out == "-" else Path(out)
+    if name == "jsonl":
+        accounts = [account for reading in ledger.readings(reports) for account in reading.accounts]
+        jsonl.write(incidents, reports, claims, target, accounts=accounts, reviews=ledger.reviews())
+    else:
+        try:
+            export(name, incidents, reports, claims, target)
+        except ModuleNotFoundError as error:
+            raise LedgerError(f"{name} needs {error.name}: pip install 'reportedly[{name}]'") from error
+    where = "standard output" if out == "-" else str(Path(out).absolute())
+    details = {"format": name, "to": where}
+    ledger.log_export(author=author_or_user(author), details=details, incidents=[one.id for one in incidents])
+    if out != "-":
+        typer.echo(f"Wrote {counted(len(incidents), 'incident')} to {out}")
+
+
+def read_export(ledger: "Ledger", file: Path, author: str | None) -> None:
+    """Record what ``write_export`` wrote as ``jsonl``, and say how much of it was new."""
+    from reportedly.export.jsonl import ImportFailure, read_jsonl
+
+    try:
+        everything = read_jsonl(file)
+    except ImportFailure as error:
+        raise LedgerError(str(error)) from error
+    by = author_or_user(author)
+    done = ledger.record(everything.readings(), author=by, link=False)
+    decisions = ledger.review(*everything.reviews, author=by)
+    new = f"{counted(done.readings, 'report')} and {counted(decisions, 'decision')} were new"
+    typer.echo(f"Imported {file}: {new}, {done.known:,} known already; {counted(ledger.place(), 'incident')} now")
+
+
+def counted(number: int, noun: str) -> str:
+    """How many of something: one incident, two incidents."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
