@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +159,9 @@ def _fill(connection: sqlite3.Connection, report: Progress) -> None:
             for r in sorted(rows.values(), key=lambda r: r.id)
         ),
     )
-    connection.executemany("INSERT OR IGNORE INTO exact VALUES (?,?,?)", sorted(_exact_keys(rows.values())))
+    connection.executemany(
+        "INSERT OR IGNORE INTO exact VALUES (?,?,?)", sorted(_exact_keys(rows.values()), key=itemgetter(0))
+    )
     report("adding transliterations", 2, 4)
     fold_in = {c for c, told_of in countries.items() if _TRANSLITERATED & _languages(told_of["languages"])}
     connection.executemany("INSERT INTO folded VALUES (?,?)", sorted(_folded_keys(rows.values(), fold_in)))

@@ -178,7 +178,14 @@ class _Finder:
 
     def _is_sure(self, start: int, end: int) -> bool:
         """Whether the words around mark it as a place: "in", "the town of", "province"."""
-        return self._locative(start) or self._has_kind(start, end) or self._listed(start)
+        return self._locative(start) or self._has_kind(start, end) or self._listed(start) or self._held_by_next(end)
+
+    def _held_by_next(self, end: int) -> bool:
+        """Whether a comma and a country or division follow: "Beirut, Lebanon"."""
+        if end + 1 >= len(self.doc) or self.lower[end] != "," or not self.capital[end + 1] or self._is_common(end + 1):
+            return False
+        following = self.gazetteer.find(self.doc[end + 1].text)
+        return bool(following) and following[0].entry.feature_code in ("PCLI", "ADM1")
 
     def _listed(self, start: int) -> bool:
         """Whether it follows a place name in a list: "Aleppo, Idlib and Homs"; the commas may be missing."""
@@ -217,7 +224,11 @@ class _Finder:
         return i >= 0 and self.lower[i] in self.words.kind_of and not self.doc[i].is_sent_start
 
     def _is_place(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
-        if self.doc[end - 1].pos_ in ("VERB", "AUX", "ADV", "ADP") and end - start == 1 and not self._locative(start):
+        if (
+            self.doc[end - 1].pos_ in ("VERB", "AUX", "ADV", "ADP")
+            and end - start == 1
+            and not (self._locative(start) or self._held_by_next(end))
+        ):
             return False
         if self._governs(start, end, matches):
             return False

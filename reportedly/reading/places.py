@@ -1,6 +1,6 @@
 """The ``places`` component: every place the report names, resolved against the gazetteer where it can be."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from reportedly.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
+from reportedly.knowledge.geography import kilometres
 from reportedly.knowledge.names import plain
 from reportedly.model import Place
 from reportedly.reading.doc import PlaceMention, words_of
@@ -57,29 +58,77 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     places: dict[int, Place] = {}
     for i in reversed(range(len(found))):  # what holds a place stands after it
         answer = answers[question_of[i]]
-        if answer.match is not None and _is_faint(found[i], answer, told):
+        if _is_faint(answer, told) or _is_lonely(answer, answers):
             if not found[i].sure:
                 continue
             answer = UNKNOWN
         within = found[i].within
         places[i] = _place(doc, found[i], answer, places.get(within) if within is not None else None, gazetteer)
-    places = _with_surroundings(doc, found, places)
+    places = _without_foreign_dateline(doc, found, _with_surroundings(doc, found, places))
     return tuple(PlaceMention(found[i].start, found[i].end, places[i]) for i in sorted(places))
 
 
 GREAT = 300_000
 """People in a city that tells of its country by itself."""
 
+LEAST_SUPPORT = 0.5
+LONELY_KM = 500.0
+DATELINE_ENDS = frozenset({"-", "\u2013", "\u2014", "--", ":", "("})
+DATELINE_REACH = 12
+
 UNKNOWN = Answer(None, 0.0, 0.0)
 
 
-def _is_faint(named: NamedPlace, answer: Answer, told: dict[str, float]) -> bool:
+def _is_faint(answer: Answer, told: dict[str, float]) -> bool:
     """Whether the answer rests on the sound of the name alone: a small place where nothing else in the report is."""
-    assert answer.match is not None  # noqa: S101
+    if answer.match is None:
+        return False
     entry = answer.match.entry
     if entry.precision > 3 or entry.population >= LARGE or entry.country in told:
         return False
-    return answer.support < 0.5
+    return answer.support < LEAST_SUPPORT
+
+
+def _is_lonely(answer: Answer, answers: list[Answer]) -> bool:
+    """Whether a small place, not known by this as its main name, lies far from all others that the report names."""
+    if answer.match is None or answer.match.how == "name" or not _is_small(answer.match.entry):
+        return False
+    entry = answer.match.entry
+    others = [a.match.entry for a in answers if a is not answer and a.match is not None and a.match.entry.precision < 6]
+    apart = [
+        kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude) > LONELY_KM
+        for other in others
+        if entry.latitude is not None
+        and entry.longitude is not None
+        and other.latitude is not None
+        and other.longitude is not None
+    ]
+    return len(apart) > 1 and all(apart)
+
+
+def _is_small(entry: Entry) -> bool:
+    return entry.precision <= 3 and entry.population < LARGE
+
+
+def _without_foreign_dateline(doc: Doc, found: list[NamedPlace], places: dict[int, Place]) -> dict[int, Place]:
+    """``places`` without a dateline ("BEIRUT, Lebanon -") from a country that the report is not about.
+
+    Such a dateline says where the report was filed, not where anything happened.
+    """
+    starts = {section.start for section in doc._.sections} | {0}
+    line = {
+        i
+        for i in places
+        if doc[found[i].name_start : found[i].name_end].text.isupper()
+        and found[i].name_start - max(s for s in starts if s <= found[i].name_start) <= 1
+        and any(t.text in DATELINE_ENDS for t in doc[found[i].end : found[i].end + DATELINE_REACH])
+    }
+    line |= {i + 1 for i in line if i + 1 in places and found[i + 1].start - found[i].end <= 1}
+    told: Counter[str | None] = Counter(p.country for i, p in places.items() if i not in line and p.country)
+    if not line or not told:
+        return places
+    most = max(told.values())
+    return {i: place for i, place in places.items() if i not in line or told[place.country] * 2 >= most}
 
 
 def _with_surroundings(doc: Doc, found: list[NamedPlace], places: dict[int, Place]) -> dict[int, Place]:

@@ -136,6 +136,21 @@ def test_a_small_place_far_from_all_that_is_told_is_not_taken_for_resolved(place
     assert read[-1][:3] == ("village of Elmira", "Elmira", None)
 
 
+def test_a_dateline_abroad_is_no_place_of_the_report(places):
+    assert [place[1] for place in places("BEIRUT, Lebanon (Wire) - Shells killed five people in Aleppo, Syria.")] == [
+        "Aleppo",
+        "Syria",
+    ]
+
+
+def test_a_dateline_in_the_country_of_the_report_is_kept(places):
+    assert [place[1] for place in places("DAMASCUS (Wire) - Shells killed five people in Aleppo, Syria.")] == [
+        "Damascus",
+        "Aleppo",
+        "Syria",
+    ]
+
+
 def test_the_outlets_country_counts(nlp):
     text = "Police closed the bridge in Newport after the flood."
     there = {}
