@@ -62,10 +62,18 @@ def _joined(doc: Doc, mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
 
 
 def claims_it(doc: Doc, ranges: Sequence[TokenRange]) -> bool:
-    """Whether the words say that their source takes the deed on itself: "claimed responsibility", "claimed the attack"."""
-    tokens = [doc[i] for start, end in ranges for i in range(start, end)]
-    verbs = {token.lemma_.lower() for token in tokens} & _CLAIM_VERBS
-    return bool(verbs) and any(token.lemma_.lower() in _CLAIM_OBJECTS for token in tokens)
+    """Whether the words say that their source takes the deed on itself: "claimed responsibility", "claimed the attack".
+
+    The deed must be the verb's own object: "claimed that the attack failed" and "confirmed the toll" take on nothing.
+    """
+    inside = {i for start, end in ranges for i in range(start, end)}
+    for i in inside:
+        verb = doc[i]
+        if verb.lemma_.lower() in _CLAIM_VERBS:
+            objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+            if any(thing.i in inside and thing.lemma_.lower() in _CLAIM_OBJECTS for thing in objects):
+                return True
+    return False
 
 
 def side_of(actor_id: str) -> str:

@@ -1,6 +1,6 @@
 """Claims: one proposition by one source, put together from what the components left on the Doc."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -9,7 +9,7 @@ from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance,
 from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
 from reportedly.model.event import EVENT_TYPE_OF, Responsibility
-from reportedly.reading.blame import blamed_in, sides, speaks_for
+from reportedly.reading.blame import blamed_in, claims_it, sides, speaks_for
 from reportedly.reading.doc import Attribution, EventMention, FigureMention, TokenRange, words_of
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
 from reportedly.version import READER
@@ -177,7 +177,7 @@ def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int 
 def _claim(doc: Doc, report: Report, marks: Marks, one: Proposition) -> Claim:
     attribution = one.attribution
     said_by = attribution.said_by if attribution else ()
-    top = leading_event(one.events)
+    top = leading_event(one)
     governor = _governor(doc, one, top)
     factuality = factuality_of(doc, marks, one.content, governor)
     if attribution is not None:
@@ -193,7 +193,7 @@ def _claim(doc: Doc, report: Report, marks: Marks, one: Proposition) -> Claim:
         content=tuple(words_of(doc[start:end]) for start, end in one.content),
         quote=attribution.quote if attribution else "none",
         factuality=factuality,
-        stage=stage_of(marks, one.content, governor),
+        stage=stage_of(marks, (*_ranges(attribution.cue if attribution else None), *one.content), governor),
         event=_event(doc, top) if top else None,
         perpetrators=perpetrators,
         responsibility=responsibility_of(perpetrators, said_by, factuality),
@@ -213,28 +213,52 @@ def _perpetrators(doc: Doc, one: Proposition) -> tuple[Actor, ...]:
     doers = [event.perpetrators for event in _by_rank(one.events) if event.perpetrators]
     known = [some for some in doers if any(actor.id for actor in some)]
     cue = one.attribution.cue if one.attribution else None
-    blamed = () if known else blamed_in(doc, _ranges(cue, *one.content))
-    return next(iter(known), blamed or next(iter(doers), ()))
+    if known:
+        return known[0]
+    own = _owned_up(doc, one)
+    return own or blamed_in(doc, _ranges(cue, *one.content)) or next(iter(doers), ())
+
+
+def _owned_up(doc: Doc, one: Proposition) -> tuple[Actor, ...]:
+    """The source itself, where it takes the deed on: "the group claimed responsibility for the bombing"."""
+    attribution = one.attribution
+    if attribution is None or attribution.source is None or attribution.factuality.endswith("-"):
+        return ()
+    if not claims_it(doc, _ranges(attribution.cue, *attribution.content)):
+        return ()
+    start, end = attribution.source
+    named = tuple(mention.actor for mention in doc._.actors if start <= mention.start < end)
+    return named[:1]
 
 
 def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:
     return words_of(doc[tokens[0] : tokens[1]]) if tokens else None
 
 
-def _by_rank(events: Sequence[EventMention]) -> list[EventMention]:
+def _by_rank(events: Sequence[EventMention], harms: Collection[int] = ()) -> list[EventMention]:
     """The events, most exact first. One that the words deny ("and not a car bomb") comes after those they tell, and one
-    in a relative clause ("the base from which the gas attack was launched") after an exact one in the main clause."""
+    in a relative clause ("the base from which the gas attack was launched") after an exact one in the main clause. An
+    exact word for the harm itself ("beheaded nine rebels fighting the army") comes first; ``harms`` are such words."""
     told = any(event.rank > BARE and not event.aside and not event.negated for event in events)
-    return sorted(events, key=lambda event: (event.negated, event.aside and told, -event.rank, event.trigger))
+    return sorted(
+        events,
+        key=lambda event: (
+            event.negated,
+            event.aside and told,
+            not (event.trigger in harms and event.rank > BARE),
+            -event.rank,
+            event.trigger,
+        ),
+    )
 
 
 BARE = 20
 """Up to this rank an event's words say that people were harmed or attacked, but not how."""
 
 
-def leading_event(events: Sequence[EventMention]) -> EventMention | None:
+def leading_event(one: Proposition) -> EventMention | None:
     """The event that types a proposition: the most exact of those it tells, the first of equals."""
-    return next(iter(_by_rank(events)), None)
+    return next(iter(_by_rank(one.events, {figure.head for figure in one.figures})), None)
 
 
 def _event(doc: Doc, mention: EventMention) -> Event:
@@ -291,7 +315,7 @@ def _anchor(doc: Doc, one: Proposition) -> int:
     """The token that place and time are sought around: the harm word of a figure, else the event, else the start."""
     if one.figures:
         return one.figures[0].head
-    top = leading_event(one.events)
+    top = leading_event(one)
     return top.trigger if top else one.start
 
 

@@ -10,7 +10,8 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor
 from reportedly.reading.doc import ActorMention, EventMention
 from reportedly.reading.factuality import is_negated
-from reportedly.reading.phrases import Found, Phrases
+from reportedly.reading.harms import WORDS
+from reportedly.reading.phrases import Found, Phrases, word_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def _signs() -> Phrases[Sign]:
 _SIGNS = _signs()
 _LIGHT = frozenset(load_lexicon("events")["light_verbs"])
 _BY_VERBS = frozenset(load_lexicon("events")["by_verbs"])
+_ACTS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] for word in row["words"])
 _ABOUT = frozenset(load_lexicon("events")["about"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 
@@ -84,6 +86,8 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
                 weapon = weapon or other.entry.weapon
                 if other.entry.rank > sign.rank and sign.sub_type != TERRITORY:
                     sign = other.entry
+    if sign.sub_type == TERRITORY and _is_done_to_people(token):
+        sign = Sign("Abduction/forced disappearance", sign.rank)
     doers, targets = doers_of(doc, token), targets_of(doc, token)
     return EventMention(
         trigger=token.i,
@@ -105,8 +109,15 @@ def _is_aside(token: Token) -> bool:
     if token.dep_ == "conj":
         token = token.head
     about = token.dep_ == "pobj" and token.head.lower_ in _ABOUT
-    describes = token.dep_ == "acl" and token.tag_ == "VBG"  # "rebels fighting the army" says who they are
+    # "rebels fighting the army", "captured villagers" say who they are.
+    describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
     return about or describes or any(head.dep_ == "relcl" for head in (token, *token.ancestors))
+
+
+def _is_done_to_people(verb: Token) -> bool:
+    """Whether people and not a place were taken: "seized 20 villagers"."""
+    taken = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(thing.lemma_.lower() in WORDS.people for thing in taken)
 
 
 def _territory(sub_type: str, doers: Sequence[Actor]) -> str:
@@ -167,7 +178,8 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
             spans.append((child.left_edge.i, child.right_edge.i + 1))
         elif child.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX") and not _passive(token):
             spans.append((child.left_edge.i, child.i + 1))
-            spans.append((child.i, child.right_edge.i + 1))
+            if not _ACTS.intersection(word_forms(child)):  # "clashes between rebels and the army" are not done by either
+                spans.append((child.i, child.right_edge.i + 1))
         elif child.dep_ in ("acl", "relcl"):
             # "strikes carried out by", "an attack believed to have been carried out by"
             verbs = [child, *(grand for grand in child.children if grand.dep_ in ("xcomp", "ccomp"))]

@@ -60,7 +60,7 @@ class Member:
     @property
     def rank(self) -> int:
         """How exactly its words type the event, 0 without an event."""
-        top = leading_event(self.proposition.events)
+        top = leading_event(self.proposition)
         return top.rank if top else 0
 
     @property
@@ -196,7 +196,7 @@ def _fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float
     score += 1.5 if is_lead and draft.in_headline else 0.0
     score += 1.0 if member.points_back and is_last else 0.0
     score -= 1.0 if member.elsewhere and not same_sentence else 0.0
-    score -= 2.0 if member.past and not all(other.past for other in others) else 0.0
+    score -= 4.0 if member.past != all(other.past for other in others) else 0.0
     return (
         score
         + _by_time(others, member)

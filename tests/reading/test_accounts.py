@@ -1,0 +1,104 @@
+"""Accounts: which claims speak of one event, who did it on whose word, and which toll is the main one."""
+
+from reportedly.reading.pipeline import read
+
+
+def accounts(text: str, published: str = "2016-08-03") -> list[dict[str, object]]:
+    return [
+        {
+            "role": account.role,
+            "event": account.event.sub_type if account.event else None,
+            "place": account.place.name if account.place else None,
+            "day": account.when.start if account.when else None,
+            "toll": [
+                (figure.minimum, figure.maximum, [source.name for source in figure.said_by])
+                for figure in account.figures
+                if figure.main_toll
+            ],
+        }
+        for account in read(text, published=published).accounts
+    ]
+
+
+def test_another_place_and_day_after_elsewhere_is_another_account():
+    text = (
+        "Air strikes kill nine in Douma\n\nAir strikes killed nine people in Douma on Monday, activists said. "
+        "Elsewhere, a car bomb killed four soldiers in Homs on Tuesday, state media reported."
+    )
+    assert accounts(text) == [
+        {
+            "role": "main",
+            "event": "Air/drone strike",
+            "place": "Douma",
+            "day": "2016-08-01",
+            "toll": [(9, 9, ["activists"])],
+        },
+        {
+            "role": "also",
+            "event": "Remote explosive/landmine/IED",
+            "place": "Homs",
+            "day": "2016-08-02",
+            "toll": [(4, 4, ["state media"])],
+        },
+    ]
+
+
+def test_the_attack_is_the_one_just_told_and_two_tolls_of_it_are_disputed():
+    reading = read(
+        "Rockets hit market in Aleppo\n\nA rocket attack in Aleppo killed 12 people on Monday, SANA said. "
+        "The Syrian Observatory for Human Rights said seven people died in the attack.",
+        published="2016-08-03",
+    )
+    (account,) = reading.accounts
+    said = {claim.id: claim.said_by[0].name for claim in reading.claims if claim.said_by}
+    assert [(figure.minimum, figure.main_toll) for figure in account.figures] == [(12, True), (7, False)]
+    assert [(d.about, [said[claim] for claim in d.claims]) for d in account.disputes] == [
+        ("toll", ["SANA", "Syrian Observatory for Human Rights"])
+    ]
+
+
+def test_the_same_number_on_the_same_word_is_one_figure_and_the_headline_adds_none():
+    text = (
+        "Shelling kills six in Binnish\n\nShelling killed six people in Binnish on Monday, a doctor said. "
+        "The doctor said six people were killed."
+    )
+    (account,) = read(text, published="2016-08-03").accounts
+    assert [(figure.harm, figure.minimum) for figure in account.figures] == [("killed", 6)]
+
+
+def test_a_headline_that_sums_the_parts_gives_the_main_toll_on_the_leads_word():
+    text = (
+        "Air raid on camp kills 18\n\nAn air raid on a camp near Raqqa killed 17 militants and a child on Monday, "
+        "a monitoring group said."
+    )
+    assert accounts(text)[0]["toll"] == [(18, 18, ["monitoring group"])]
+
+
+def test_a_doers_own_denial_outranks_the_accusation():
+    text = (
+        "Clinic bombed in Saraqeb\n\nSyrian army aircraft bombed a clinic in Saraqeb on Monday, a doctor said. "
+        "The Syrian government denied that it bombed the clinic."
+    )
+    account = read(text, published="2016-08-03").accounts[0]
+    assert (account.responsibility, [source.name for source in account.said_by]) == ("denied", ["doctor"])
+
+
+def test_history_is_background_and_gives_the_main_account_no_date_and_no_toll():
+    text = (
+        "Car bomb kills five in Homs\n\nA car bomb killed five people in Homs, the governor said. "
+        "In April 2014 a bombing killed 40 people in the same district of Homs."
+    )
+    first, second = accounts(text)
+    assert (first["role"], first["day"], first["toll"]) == ("main", None, [(5, 5, ["governor"])])
+    assert (second["role"], second["day"]) == ("background", "2014-04-01")
+
+
+def test_a_wars_running_total_makes_no_account():
+    text = "A city mourns\n\nMore than 250,000 people have been killed since the war began in 2011."
+    assert accounts(text) == []
+
+
+def test_a_clash_has_two_sides_and_no_doer_unless_the_lead_names_one():
+    text = "Clashes near Hama\n\nClashes between rebels and the Syrian army killed 15 people near Hama, activists said."
+    account = read(text, published="2016-08-03").accounts[0]
+    assert (account.event.sub_type, account.perpetrators, account.responsibility) == ("Armed clash", (), "unknown")

@@ -1,0 +1,57 @@
+"""How a weak saying and a weak content combine, and what negation and modals do to a claim."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.reading.factuality import weakest
+from reportedly.reading.pipeline import read
+
+VALUES = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-")
+
+
+@given(st.sampled_from(VALUES), st.sampled_from(VALUES))
+def test_two_commitments_combine_in_either_order_and_never_grow_surer(first, second):
+    combined = weakest(first, second)
+    strength = ("PS", "PR", "CT")
+    assert combined == weakest(second, first)
+    assert strength.index(combined[:2]) == min(strength.index(first[:2]), strength.index(second[:2]))
+
+
+def test_a_denied_denial_is_an_assertion():
+    assert weakest("CT-", "CT-") == "CT+"
+
+
+@given(st.sampled_from(VALUES))
+def test_an_uncommitted_part_leaves_the_whole_uncommitted(value):
+    assert weakest("Uu", value) == weakest(value, "Uu") == "Uu"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "factuality"),
+    [
+        ("Rebels shelled the town on Monday.", "CT+"),
+        ("Rebels may have shelled the town on Monday.", "PS+"),
+        ("Rebels probably shelled the town on Monday.", "PR+"),
+        ("Rebels did not shell the town on Monday.", "CT-"),
+        ("A spokesman denied that rebels shelled the town.", "CT-"),
+        ("A spokesman said rebels might have shelled the town.", "PS+"),
+    ],
+)
+def test_modals_adverbs_and_negation_set_what_is_committed_to(sentence, factuality):
+    reading = read(f"Report\n\n{sentence}", published="2016-08-03")
+    assert [claim.factuality for claim in reading.claims] == [factuality]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stage"),
+    [
+        ("Rebels attacked the airbase.", "accomplished"),
+        ("Rebels will attack the airbase.", "planned"),
+        ("Rebels threatened to attack the airbase.", "threatened"),
+        ("Rebels tried to attack the airbase.", "attempted"),
+    ],
+)
+def test_the_stage_tells_what_was_done_from_what_was_tried_planned_or_threatened(sentence, stage):
+    reading = read(f"Report\n\n{sentence}", published="2016-08-03")
+    assert {claim.stage for claim in reading.claims} == {stage}
