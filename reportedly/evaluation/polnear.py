@@ -24,7 +24,7 @@ from typing import Any, Literal
 
 from spacy.language import Language
 
-from reportedly.reading import attribution, structure  # noqa: F401  (registers the components)
+from reportedly.reading import attribution, parties, structure  # noqa: F401  (registers the components)
 from reportedly.reading.language_model import load_language_model
 
 Role = Literal["source", "cue", "content"]
@@ -122,7 +122,8 @@ def pipeline() -> Language:
     """The reader's steps that attribution needs."""
     nlp = load_language_model()
     nlp.add_pipe("structure", first=True)
-    nlp.add_pipe("attribution", last=True)
+    nlp.add_pipe("parties")
+    nlp.add_pipe("attribution")
     return nlp
 
 

@@ -17,7 +17,7 @@ class Cue:
     """A word that attributes, and how it behaves.
 
     ``unnamed`` is its factuality in a passive without an agent. One of ``before`` must follow it, and its object must
-    be one of ``objects``, where those are not empty.
+    be one of ``objects``, where those are not empty, and none of ``not_objects``.
     """
 
     lemma: str
@@ -29,6 +29,7 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    not_objects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def _cue(lemma: str, entry: dict[str, Any]) -> Cue:
         prepositions=frozenset(entry.get("with", ())),
         before=frozenset(entry.get("before", ())),
         objects=frozenset(entry.get("objects", ())),
+        not_objects=frozenset(entry.get("not_objects", ())),
     )
 
 

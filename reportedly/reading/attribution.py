@@ -31,7 +31,7 @@ def attribution(doc: Doc) -> Doc:
     lexicon = cues()
     quotes = outermost(doc._.quotes)
     found: list[Found] = []
-    for finder in (preposition_cues, verb_cues, adjective_cues, noun_cues, adverb_cues):
+    for finder in (noun_cues, verb_cues, adjective_cues, adverb_cues, preposition_cues):
         found.extend(finder(doc, lexicon))
     anchors = {item.anchor for item in found}
     found += [item for item in unparsed_clauses(doc, lexicon) if item.anchor not in anchors]
@@ -39,7 +39,8 @@ def attribution(doc: Doc) -> Doc:
     found = merged(found, surface)
     found = attribute_quotes(doc, quotes, found, lexicon)
     found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
-    found = scoped(doc, found)
+    found = [replace(item, content=tidy(doc, item.content)) for item in scoped(doc, found)]
+    found = [item for item in found if item.content]
     found += continued(doc, found)
     found.sort(key=lambda item: (item.anchor, item.lemma))
     parents = parents_of(found)

@@ -42,7 +42,7 @@ def chains_of(doc: Doc, found: Sequence[Found], parents: Sequence[int | None]) -
         chain = _chain_of(doc, item, spoken, by_anchor)
         chains.append(chain)
         by_anchor[item.anchor] = chain
-        if item.kind == "says" and chain and chain[0] != UNNAMED:
+        if item.kind == "says" and chain and chain[0] != UNNAMED and item.quoted_by is None:
             spoken.append(chain)
     return [_with_parents(i, chains, found, parents) for i in range(len(found))]
 
@@ -54,7 +54,11 @@ def _chain_of(doc: Doc, item: Found, spoken: Sequence[Chain], by_anchor: dict[in
     span = trimmed(doc, words) if words else None
     if span is None:
         return (UNNAMED,) if item.unnamed else ()
-    return _without_repeats(resolve_source(doc, *span, spoken) + _passed_on(doc, item.through))
+    chain = resolve_source(doc, *span, spoken) + _told(doc, item.told)
+    quoter = trimmed(doc, item.quoted_by) if item.quoted_by else None
+    if quoter is not None:
+        chain += resolve_source(doc, *quoter, spoken)
+    return _without_repeats(chain)
 
 
 def _with_parents(i: int, chains: list[Chain], found: Sequence[Found], parents: Sequence[int | None]) -> Chain:
@@ -67,8 +71,8 @@ def _with_parents(i: int, chains: list[Chain], found: Sequence[Found], parents: 
     return _without_repeats(chain)
 
 
-def _passed_on(doc: Doc, words: TokenRange | None) -> Chain:
-    """The agency or paper that was told, or that quotes."""
+def _told(doc: Doc, words: TokenRange | None) -> Chain:
+    """The agency or paper that was told."""
     span = trimmed(doc, words) if words else None
     if span is None:
         return ()

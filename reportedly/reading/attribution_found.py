@@ -28,11 +28,11 @@ EDGE = frozenset(".,;:?!-\"'") | {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A candidate attribution: ``tokens`` and ranges index the Doc. ``anchor`` is the token that the cue hangs on.
+    """A candidate attribution; ranges index the Doc. ``anchor`` is the token that the cue hangs on.
 
-    ``antecedent`` is what a relative pronoun as source stands for. ``through`` names whoever passed it on ("told AFP",
-    "the agency quoted a medic as saying"). ``follows`` is the anchor of the attribution that this one carries on.
-    ``unnamed`` marks a cue that says that somebody says it, and not who.
+    ``antecedent`` is what a relative pronoun as source stands for. ``told`` is whom it was said to ("told AFP"),
+    ``quoted_by`` who passes it on ("the agency quoted a medic as saying"). ``follows`` is the anchor of the attribution
+    that this one carries on. ``unnamed`` marks a cue that says that somebody says it, and not who.
     """
 
     anchor: int
@@ -44,7 +44,8 @@ class Found:
     content: tuple[TokenRange, ...]
     source: TokenRange | None
     antecedent: TokenRange | None = None
-    through: TokenRange | None = None
+    told: TokenRange | None = None
+    quoted_by: TokenRange | None = None
     follows: int | None = None
     unnamed: bool = False
     by: Literal["verb", "noun", "preposition", "adverb", "surface", "headline", "quote", "continued"] = "verb"

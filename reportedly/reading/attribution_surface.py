@@ -55,6 +55,9 @@ BEING = frozenset({"was", "were", "is", "are", "been", "being"})
 THAT_REACH = 25
 """A clause with "that" begins within this many tokens of its verb."""
 
+HARMED = frozenset({"wounded", "dead", "injured", "missing", "killed", "hurt", "others"})
+"""Words that end what is said rather than begin a source: "left three wounded local media reported"."""
+
 TAIL = 14
 """After a postposed cue come at most this many words, none of them a finite verb: "said on Monday in a statement"."""
 
@@ -137,7 +140,8 @@ def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> F
     start = sentence.start
     edge = _auxiliaries_before(doc, start, verb)
     following = doc[verb.i + 1] if verb.i + 1 < sentence.end else None
-    if following is not None and not _begins_tail(following):
+    told = _told(doc, verb, sentence.end) if "addressee" in cue.takes else None
+    if following is not None and told is None and not _begins_tail(following):
         return None
     source = noun_phrase_before(doc, start, edge, cues)
     if source is None or source[0] <= start:
@@ -149,7 +153,15 @@ def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> F
         or not any(t.tag_ in VERBAL for t in doc[start : source[0]])
     ):
         return None
-    return _found(verb, cue, (edge, verb.i + 1), (start, source[0]), source)
+    return replace(_found(verb, cue, (edge, verb.i + 1), (start, source[0]), source), told=told)
+
+
+def _told(doc: Doc, verb: Token, end: int) -> TokenRange | None:
+    """Who is told, right after the verb: "told THE PAPER on Friday"."""
+    stop = verb.i + 1
+    while stop < end and doc[stop].pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"} and doc[stop].lower_ not in DAYS:
+        stop += 1
+    return (verb.i + 1, stop) if stop > verb.i + 1 else None
 
 
 def _begins_tail(token: Token) -> bool:
@@ -285,6 +297,8 @@ def _continues(doc: Doc, i: int, before: Token, cues: Cues) -> bool:
         return False
     if low in LINKS or low == "and":
         return i - 2 >= 0 and _speaks(doc[i - 2], cues)
+    if low in HARMED:
+        return False
     if low in {"-", "'s", "’s", "based", "'", "."}:  # noqa: RUF001
         return not before.whitespace_ or low != "."
     if before.pos_ not in NOMINAL:
@@ -292,7 +306,7 @@ def _continues(doc: Doc, i: int, before: Token, cues: Cues) -> bool:
     if before.tag_ == "NNS" and not before.text[0].isupper() and low not in cues.headline_sources:
         return low in {"rights", "news", "forces", "affairs", "sports"}
     if before.ent_type_ == "GPE" and doc[i].ent_type_ != "GPE" and before.i > 0:
-        return doc[before.i - 1].lower_ not in {
+        return doc[before.i - 1].pos_ != "ADP" and doc[before.i - 1].lower_ not in {
             "in",
             "near",
             "of",
@@ -306,7 +320,7 @@ def _continues(doc: Doc, i: int, before: Token, cues: Cues) -> bool:
 
 
 def disputed_claims(doc: Doc, cues: Cues) -> Iterator[Found]:
-    """As in "The Swedish claims the ship was empty were disputed": a claim named by a noun, and who does not believe it.
+    """As in "The Swedish claims the ship was empty were disputed": a claim named by a noun, and its denial.
 
     The parse takes such a noun for a verb when "that" is left out.
     """
@@ -350,12 +364,22 @@ def unparsed_clauses(doc: Doc, cues: Cues) -> Iterator[Found]:
             continue
         sentence = token.sent
         start = _clause_start(doc, token, cue, sentence.end)
-        if start is None or not any(t.tag_ in FINITE for t in doc[start : sentence.end]):
+        if start is None or not _runs_to_verb(doc, start, sentence.end):
             continue
         edge = _auxiliaries_before(doc, sentence.start, token)
         source = noun_phrase_before(doc, sentence.start, edge, cues)
         if source is not None and doc[source[0]].lower_ not in SUBORDINATORS:
             yield _found(token, cue, (edge, token.i + 1), (start, sentence.end), source)
+
+
+def _runs_to_verb(doc: Doc, start: int, end: int) -> bool:
+    """Whether a finite verb follows with no comma before it: a clause, and not an object."""
+    for token in doc[start:end]:
+        if token.tag_ in FINITE:
+            return True
+        if token.text in {",", ";", ":"} and doc[start].lower_ != "that":
+            return False
+    return False
 
 
 def _clause_start(doc: Doc, verb: Token, cue: Cue, end: int) -> int | None:
@@ -373,7 +397,7 @@ def _clause_start(doc: Doc, verb: Token, cue: Cue, end: int) -> int | None:
 
 
 def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
-    """As in "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor": the source ends or begins it."""
+    """As in "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor"."""
     for section in doc._.sections:
         if section.kind != "headline":
             continue

@@ -31,7 +31,7 @@ MEDIA = frozenset(
 )
 """What something is said in: not part of what is said."""
 
-IMPLICATIVE = frozenset({"go", "continue", "begin", "proceed", "appear", "seem", "manage", "be"})
+IMPLICATIVE = frozenset({"go", "continue", "begin", "proceed", "appear", "seem", "manage"})
 """Verbs whose infinitive took place: "went on to say"."""
 
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
@@ -56,7 +56,9 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         yield from _of_raising(verb, cue)
         return
     source, antecedent = subject_of(verb)
-    source, through = _quoted_as_saying(verb) or (source, None)
+    source, quoted_by = _quoted_as_saying(verb) or (source, None)
+    if _quotes_somebody(verb):
+        return
     named = source
     if passive:
         agent = agent_of(verb)
@@ -86,7 +88,8 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         content=content,
         source=named,
         antecedent=antecedent,
-        through=through or addressee,
+        told=addressee,
+        quoted_by=quoted_by,
         unnamed=passive and named is None,
     )
 
@@ -132,6 +135,11 @@ def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | Non
         return None
     start, end = subtree(quoted)
     return (start, min(end, link.i) if link.i > quoted.i else end), subject
+
+
+def _quotes_somebody(verb: Token) -> bool:
+    """Whether what is quoted follows as "quoted a medic AS SAYING": that verb is then the cue."""
+    return any(c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.children)
 
 
 def _of_raising(verb: Token, cue: Cue) -> Iterator[Found]:
@@ -261,6 +269,8 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
     objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
     if cue.objects and not any(c.lemma_.lower() in cue.objects for c in objects):
         return (), None
+    if any(c.lower_ in cue.not_objects for c in objects):
+        return (), None
     for child in verb.children:
         dep = child.dep_
         if dep == "ccomp" and "clause" in takes:
@@ -342,9 +352,9 @@ def cue_range(verb: Token, content: tuple[TokenRange, ...], source: TokenRange |
     start, end = verb.i, verb.i + 1
     taken = [*content, *([source] if source else [])]
     for child in sorted(verb.lefts, key=lambda t: -t.i):
-        if child.dep_ in AUXILIARIES or child.dep_ == "advmod":
-            if child.i == start - 1 and not inside(child.i, taken):
-                start = child.i
+        beside = child.i == start - 1 and not inside(child.i, taken)
+        if beside and (child.dep_ in AUXILIARIES or child.dep_ == "advmod"):
+            start = child.i
     if end < len(verb.doc) and verb.nbor().dep_ == "prt" and verb.nbor().head.i == verb.i:
         end += 1
     return start, end
@@ -418,6 +428,22 @@ def noun_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
         if not parts:
             continue
         verb = token.head
+        said_in = _said_in(token, lexicon)
+        if said_in is not None:
+            teller = subject_of(said_in)
+            saying = lexicon.verbs[said_in.lower_]
+            yield Found(
+                anchor=said_in.i,
+                cue=(said_in.i, said_in.i + 1),
+                lemma=saying.lemma,
+                kind=saying.kind,
+                factuality=saying.factuality,
+                stance=saying.stance,
+                content=ranges_of(i for part in parts for i in range(*part)),
+                source=teller[0],
+                antecedent=teller[1],
+            )
+            continue
         if source is None and token.dep_ in {"dobj", "obj"} and verb.lemma_ in LIGHT_VERBS:
             source, _ = subject_of(verb)
         yield Found(
@@ -432,6 +458,15 @@ def noun_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
             unnamed=source is None,
             by="noun",
         )
+
+
+def _said_in(noun: Token, lexicon: Cues) -> Token | None:
+    """The verb of "announced in a statement that …", whose clause the parse hangs on the noun."""
+    verb = noun.head.head
+    cue = lexicon.verbs.get(verb.lower_)
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in" or cue is None or "clause" not in cue.takes:
+        return None
+    return verb if verb.pos_ == "VERB" and subject_of(verb)[0] is not None else None
 
 
 def _possessor(noun: Token) -> TokenRange:
@@ -466,6 +501,8 @@ def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
             if noun is None:
                 continue
             source = (end, max(end, noun.right_edge.i + 1))
+            if doc[i].pos_ == "VERB" and not _could_speak(doc, noun, source, lexicon):
+                continue
             content = _clause_around(doc, i, source[1])
             if content:
                 yield Found(
@@ -477,10 +514,17 @@ def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
                     stance=None,
                     content=content,
                     source=source,
-                    through=_citing(doc[i]),
+                    quoted_by=_citing(doc[i]),
                     by="preposition",
                 )
             break
+
+
+def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bool:
+    """Whether what is cited is somebody, and not a fact: "citing medics", not "citing the death of two"."""
+    if any(m.start < source[1] and source[0] < m.end for m in doc._.sources):
+        return True
+    return noun.ent_type_ in {"PERSON", "ORG"} or noun.lower_ in lexicon.headline_sources
 
 
 def _citing(word: Token) -> TokenRange | None:

@@ -320,6 +320,8 @@ def _repeat_end(doc: Doc, start: int, end: int, headline: Section | None) -> int
         if i >= end or doc[i].lower_ != word:
             return start
         i += 1
+    while words and i < end and doc[i].text in FINAL:
+        i += 1
     return i if words and i < end else start
 
 
