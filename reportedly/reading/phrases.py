@@ -58,5 +58,11 @@ def word_forms(token: Token) -> tuple[str, ...]:
     """
     low, lemma = token.lower_, token.lemma_.lower()
     if token.pos_ == "PROPN" and low.endswith("s") and len(low) > 3:
-        lemma = low[:-1]
+        lemma = _singular(low)
     return lemma, low, f"{lemma}/{'v' if token.pos_ in ('VERB', 'AUX') else 'n'}"
+
+
+def _singular(plural: str) -> str:
+    if plural.endswith("ies"):
+        return plural[:-3] + "y"
+    return plural[:-2] if plural.endswith(("shes", "ches", "xes", "sses", "zes")) else plural[:-1]
