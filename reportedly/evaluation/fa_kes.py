@@ -7,6 +7,7 @@ are noisy (about 1 in 8), so no reader reaches 1.0.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from reportedly.capture import capture
 from reportedly.evaluation.intervals import Counts, Share, measured
 from reportedly.evaluation.readings import ReadAll, ReadOnce
-from reportedly.model import Account, AccountFigure, Reading
+from reportedly.model import Account, AccountFigure, Event, Reading
 from reportedly.reading.blame import side_of
 
 FIELDS = ("killed", "civilians", "children", "women", "actor", "cause", "province")
@@ -102,27 +103,44 @@ def project(reading: Reading) -> dict[str, str]:
     """What the main account says, in FA-KES's own values. A number that is not told is 0 there, not unknown."""
     main = next((account for account in reading.accounts if account.role == "main"), None)
     if main is None:
-        return {**dict.fromkeys(FIELDS, "unknown"), **dict.fromkeys(("killed", "civilians", "children", "women"), "0")}
+        return {
+            **dict.fromkeys(FIELDS, "0"),
+            "actor": "unknown",
+            "cause": "unknown",
+            "province": _province(reading, None),
+        }
     killed = [figure for figure in main.figures if figure.harm == "killed"]
     toll = next((figure for figure in killed if figure.main_toll), None)
-    total = _value(toll)
-    fighters = sum(_value(figure) for figure in killed if not figure.main_toll and _of_fighters(figure))
-    civilian = [figure for figure in killed if figure.group == "civilians" and figure.subgroup is None]
-    if toll is not None and _of_fighters(toll):
-        civilians = _value(civilian[0]) if civilian else 0
-    elif toll is not None and toll.group == "civilians":
-        civilians = total
-    else:
-        civilians = _value(civilian[0]) if civilian else max(0, total - fighters)
     return {
-        "killed": str(total),
-        "civilians": str(civilians),
+        "killed": str(_value(toll)),
+        "civilians": str(_civilians(toll, [figure for figure in killed if not figure.main_toll])),
         "children": str(_subgroup(killed, "children")),
         "women": str(_subgroup(killed, "women")),
         "actor": _actor(main),
-        "cause": _cause(main),
-        "province": PROVINCES.get((main.place.admin1 or "").lower(), "unknown") if main.place else "unknown",
+        "cause": _cause(reading, main),
+        "province": _province(reading, main),
     }
+
+
+def _civilians(toll: AccountFigure | None, others: list[AccountFigure]) -> int:
+    """How many of the dead were civilians: whoever is not called a fighter.
+
+    A number of civilians counts where it and the fighters make up the toll or it is most of it; a smaller one is of
+    some among them.
+    """
+    total = _value(toll)
+    told = [_value(figure) for figure in others if figure.group == "civilians" and figure.subgroup is None]
+    fighters = sum(_value(figure) for figure in others if _of_fighters(figure))
+    if toll is None:
+        return told[0] if told else 0
+    if _of_fighters(toll):
+        return 0
+    if toll.group == "civilians":
+        return total
+    most = max((number for number in told if number <= total), default=0)
+    if most and (most + fighters == total or 2 * most >= total):
+        return most
+    return total - fighters if fighters <= total else total
 
 
 def _value(figure: AccountFigure | None) -> int:
@@ -133,7 +151,15 @@ def _value(figure: AccountFigure | None) -> int:
 
 def _of_fighters(figure: AccountFigure) -> bool:
     named = figure.who is not None and figure.who.kind not in ("civilians", "unknown")
-    return figure.group in ("side_a", "side_b") or named
+    return named or figure.group in ("side_a", "side_b") or bool(_FIGHTERS.search(figure.verbatim))
+
+
+_FIGHTERS = re.compile(
+    r"\b(?:airmen|commander|crew|fighter|gunm[ae]n|insurgent|jihadi(?:st)?|militant|militiam[ae]n|member|mercenar(?:y|ie)"
+    r"|officer|pilot|rebel|servicem[ae]n|soldier|terrorist|troop)s?\b",
+    re.IGNORECASE,
+)
+"""Words for people whom the labels count as fighters, whatever side they are on."""
 
 
 def _subgroup(figures: Iterable[AccountFigure], subgroup: str) -> int:
@@ -148,15 +174,35 @@ def _actor(main: Account) -> str:
     return side or ("opposition" if first.kind == "rebel" else "unknown")
 
 
-def _cause(main: Account) -> str:
-    if main.event is None:
-        return "unknown"
-    if main.event.sub_type in _CAUSE_OF:
-        return _CAUSE_OF[main.event.sub_type]
-    trigger = main.event.trigger.exact.lower()
+def _cause(reading: Reading, main: Account) -> str:
+    """The main account's cause; where its event names none, the first that its claims name, shooting last."""
+    cause = _cause_of(main.event)
+    if cause not in (None, "shooting"):
+        return str(cause)
+    told = [found for claim in reading.claims if claim.id in main.claims and (found := _cause_of(claim.event))]
+    return next((found for found in told if found != "shooting"), cause or (told[0] if told else "unknown"))
+
+
+def _cause_of(event: Event | None) -> str | None:
+    if event is None:
+        return None
+    if event.sub_type in _CAUSE_OF:
+        return _CAUSE_OF[event.sub_type]
+    trigger = event.trigger.exact.lower()
     if any(word in trigger for word in _EXECUTING):
         return "execution"
-    return "shooting" if any(word in trigger for word in _SHOOTING) else "unknown"
+    return "shooting" if any(word in trigger for word in _SHOOTING) else None
+
+
+def _province(reading: Reading, main: Account | None) -> str:
+    """The province of the main account's place; where that has none, the first that its claims or the rest name."""
+    own = set(main.claims) if main else set()
+    places = [main.place if main else None]
+    places += [claim.place for claim in reading.claims if claim.id in own]
+    places += [account.place for account in reading.accounts if account.role != "background"]
+    places += [claim.place for claim in reading.claims]
+    found = (PROVINCES.get((place.admin1 or "").lower()) for place in places if place)
+    return next((province for province in found if province), "unknown")
 
 
 PROVINCES = {

@@ -9,33 +9,22 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-_EMPTY_WORDS = frozenset(
-    [
-        "a",
+_EMPTY_WORDS = frozenset(("a", "an", "and", "based", "for", "in", "k", "of", "s", "the", "u")) | frozenset(
+    (
         "agency",
-        "an",
-        "and",
-        "based",
         "britain",
-        "for",
         "group",
-        "in",
-        "k",
         "london",
         "media",
         "monitor",
         "monitoring",
         "news",
-        "of",
-        "s",
         "state",
         "syria",
         "syrian",
         "syrias",
-        "the",
-        "u",
         "uk",
-    ]
+    )
 )
 _ONE_BODY = (
     ("sohr", "observatory", "syrian observatory human rights"),
@@ -60,17 +49,8 @@ PARTIES = (
     (
         "armed_opposition",
         (
-            "opposition",
-            "rebel",
-            "insurgent",
-            "jihadi",
-            "militant",
-            "islamist",
-            "ahrar",
-            "faylaq",
-            "jaish",
-            "free syrian army",
-            "army of islam",
+            *("ahrar", "army of islam", "faylaq", "free syrian army", "insurgent", "islamist", "jaish", "jihadi"),
+            *("militant", "opposition", "rebel"),
         ),
         ("fsa",),
     ),
