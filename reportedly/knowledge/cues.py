@@ -47,6 +47,7 @@ class Cues:
     going_on: frozenset[str]
     others: frozenset[str]
     small_numbers: frozenset[str]
+    words: dict[str, frozenset[str]]
 
 
 @cache
@@ -72,6 +73,7 @@ def cues() -> Cues:
         going_on=frozenset(data["going_on"]),
         others=frozenset(data["others"]),
         small_numbers=frozenset(data["small_numbers"]),
+        words={name: frozenset(words) for name, words in data["words"].items()},
     )
 
 

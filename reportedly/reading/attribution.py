@@ -12,10 +12,12 @@ from reportedly.model.claim import Quote
 from reportedly.reading.attribution_chain import chains_of, parents_of
 from reportedly.reading.attribution_continued import continued
 from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed
+from reportedly.reading.attribution_headlines import headline_cues
+from reportedly.reading.attribution_phrases import adjective_cues, adverb_cues, noun_cues, preposition_cues
 from reportedly.reading.attribution_quotes import attribute_quotes, outermost
 from reportedly.reading.attribution_scope import scoped
-from reportedly.reading.attribution_surface import disputed_claims, headline_cues, postposed_cues, unparsed_clauses
-from reportedly.reading.attribution_syntax import adjective_cues, adverb_cues, noun_cues, preposition_cues, verb_cues
+from reportedly.reading.attribution_surface import disputed_claims, postposed_cues, unparsed_clauses
+from reportedly.reading.attribution_verbs import verb_cues
 from reportedly.reading.doc import Attribution, Quotation, TokenRange
 
 QUOTED_CLAUSE = 4

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.cues import Cue, Cues
 from reportedly.reading.attribution_found import Found, inside, ranges_of, size, subtree, trimmed
-from reportedly.reading.attribution_syntax import agent_of, cue_range, is_passive, negated, subject_of
+from reportedly.reading.attribution_grammar import agent_of, cue_range, is_passive, negated, subject_of
 from reportedly.reading.doc import Quotation, TokenRange
 
 SPEECH_TOKENS = 5

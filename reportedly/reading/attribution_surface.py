@@ -1,7 +1,7 @@
-"""Attributions that word order shows where the parse fails: "… were killed the monitor said", and headlines.
+"""Attributions that word order shows where the parse fails: "… were killed the monitor said".
 
 Copy that has lost its commas is parsed wrongly at just these places. A cue at the end of a sentence, with a noun
-phrase right before it and a finite verb before that, is a postposed attribution whatever the parse says.
+phrase right before it and a verb before that, is a postposed attribution whatever the parse says.
 """
 
 from collections.abc import Iterator
@@ -9,63 +9,36 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from reportedly.knowledge.cues import Cue, Cues
+from reportedly.knowledge.cues import Cue, Cues, cues
 from reportedly.reading.attribution_found import Found
-from reportedly.reading.doc import Section, TokenRange
+from reportedly.reading.attribution_grammar import FINITE
+from reportedly.reading.attribution_noun_phrase import DAYS, DETERMINERS, PRONOUNS, noun_phrase_before
+from reportedly.reading.doc import TokenRange
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 VERBAL = FINITE | {"VBN"}
 """Tags that a clause's verb can have; the tagger takes "killed" for a participle where a clause has lost its commas."""
 
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
-DETERMINERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "another",
-        "one",
-        "some",
-        "several",
-        "this",
-        "that",
-        "these",
-        "those",
-    }
-)
-LINKS = frozenset({"of", "for", "in", "at", "from", "to", "with", "on"})
-PRONOUNS = frozenset({"he", "she", "it", "they"})
-SUBORDINATORS = frozenset(
-    {"what", "as", "than", "which", "that", "when", "who", "if", "whether", "after", "before", "because"}
-)
-DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-TIME_WORDS = frozenset(
-    {"late", "early", "earlier", "yesterday", "today", "here", "again", "later", "overnight", "separately"}
-)
+SUBORDINATORS = cues().words["subordinators"]
+
+TIME_WORDS = cues().words["time_words"]
+
 WITH_VERB = frozenset({"has", "have", "had", "also", "later", "earlier", "then", "often", "once", "repeatedly"})
+
 BEFORE_INSERTION = frozenset({",", '"', "”", "''", "—", "–"})  # noqa: RUF001
+
 INSERTED = 8
 """An inserted clause has at most this many tokens after its verb: "the army said in a statement on Friday,"."""
 
 BEING = frozenset({"was", "were", "is", "are", "been", "being"})
+
 THAT_REACH = 25
 """A clause with "that" begins within this many tokens of its verb."""
-
-HARMED = frozenset({"wounded", "dead", "injured", "missing", "killed", "hurt", "others"})
-"""Words that end what is said rather than begin a source: "left three wounded local media reported"."""
 
 TAIL = 14
 """After a postposed cue come at most this many words, none of them a finite verb: "said on Monday in a statement"."""
 
-PHRASE = 16
-"""A source noun phrase has at most this many tokens."""
 
-
-def postposed_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+def postposed_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """As in "… the monitor said on Monday": what stands before in the sentence is content."""
     marked = [False] * len(doc)
     for quote in doc._.quotes:
@@ -73,7 +46,7 @@ def postposed_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
             marked[i] = True
     for sentence in doc.sents:
         for token in sentence:
-            cue = cues.verbs.get(token.lower_)
+            cue = lexicon.verbs.get(token.lower_)
             if (
                 cue is None
                 or cue.kind != "says"
@@ -84,19 +57,19 @@ def postposed_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
                 continue
             if token.lower_.endswith("ing"):
                 continue
-            inserted = _inserted(doc, sentence, token, cue, cues)
+            inserted = _inserted(doc, sentence, token, cue, lexicon)
             if inserted is not None:
                 yield inserted
                 continue
             if not _closes_sentence(token, sentence):
                 continue
-            found = _postposed(doc, sentence, token, cue, cues) or _inverted(doc, sentence, token, cue)
+            found = _postposed(doc, sentence, token, cue, lexicon) or _inverted(doc, sentence, token, cue)
             if found is not None:
                 yield found
                 break
 
 
-def _inserted(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> Found | None:
+def _inserted(doc: Doc, sentence: Span, verb: Token, cue: Cue, lexicon: Cues) -> Found | None:
     """As in "The road, the army said on Friday, was open": the sentence without the inserted clause is content."""
     end = verb.i + 1
     while end < sentence.end and doc[end].text != "," and end - verb.i <= INSERTED and doc[end].tag_ not in FINITE:
@@ -104,7 +77,7 @@ def _inserted(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> Fo
     if end >= sentence.end - 1 or doc[end].text != ",":
         return None
     edge = _auxiliaries_before(doc, sentence.start, verb)
-    source = noun_phrase_before(doc, sentence.start, edge, cues)
+    source = noun_phrase_before(doc, sentence.start, edge, lexicon)
     if source is None or source[0] - 1 <= sentence.start or doc[source[0] - 1].text not in BEFORE_INSERTION:
         return None
     after = doc[end + 1]
@@ -136,14 +109,14 @@ def _closes_sentence(verb: Token, sentence: Span) -> bool:
     return True
 
 
-def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, cues: Cues) -> Found | None:
+def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, lexicon: Cues) -> Found | None:
     start = sentence.start
     edge = _auxiliaries_before(doc, start, verb)
     following = doc[verb.i + 1] if verb.i + 1 < sentence.end else None
     told = _told(doc, verb, sentence.end) if "addressee" in cue.takes else None
     if following is not None and told is None and not _begins_tail(following):
         return None
-    source = noun_phrase_before(doc, start, edge, cues)
+    source = noun_phrase_before(doc, start, edge, lexicon)
     if source is None or source[0] <= start:
         return None
     before = doc[source[0] - 1]
@@ -216,125 +189,22 @@ def _found(verb: Token, cue: Cue, words: TokenRange, content: TokenRange, source
     )
 
 
-def noun_phrase_before(doc: Doc, start: int, end: int, cues: Cues) -> TokenRange | None:
-    """The noun phrase that ends right before token ``end``, not before ``start``."""
-    last = end - 1
-    if last < start:
-        return None
-    if doc[last].text in {",", ")"}:
-        opening = _opening_of(doc, start, last)
-        if opening is None:
-            return None
-        inner = noun_phrase_before(doc, start, opening, cues)
-        return (inner[0], end) if inner else None
-    if doc[last].lower_ in PRONOUNS:
-        return last, end
-    mention = next((m for m in doc._.sources if m.end == end and m.start >= start), None)
-    if doc[last].pos_ not in NOMINAL and mention is None:
-        return None
-    i = mention.start if mention is not None else last
-    while i > start and end - i < PHRASE:
-        if doc[i].lower_ in DETERMINERS:
-            linked = _linked_left(doc, start, i, cues)
-            if linked is None:
-                return i, end
-            i = linked
-            continue
-        before = doc[i - 1]
-        if not _continues(doc, i, before, cues):
-            break
-        i -= 1
-    while i < last and doc[i].lower_ in LINKS | {"and", "-"}:
-        i += 1
-    return i, end
-
-
-def _opening_of(doc: Doc, start: int, last: int) -> int | None:
-    """Where an apposition between commas or brackets that ends at ``last`` begins."""
-    opening = "(" if doc[last].text == ")" else ","
-    for i in range(last - 1, max(start, last - PHRASE), -1):
-        if doc[i].text == opening:
-            return i
-        if doc[i].tag_ in FINITE:
-            return None
-    return None
-
-
-def _linked_left(doc: Doc, start: int, determiner: int, cues: Cues) -> int | None:
-    """Where the phrase goes on to the left of a determiner: "a spokesman FOR the army", "activists AND the army"."""
-    k = determiner - 1
-    if k <= start:
-        return None
-    link = doc[k].lower_
-    noun = doc[k - 1]
-    if link in LINKS and noun.pos_ in {"NOUN", "PROPN"} and _speaks(noun, cues):
-        return k - 1
-    if link == "and" and _speaks(noun, cues):
-        return k - 1
-    return None
-
-
-def _speaks(noun: Token, cues: Cues) -> bool:
-    """Whether the noun names somebody who could be a source."""
-    low = noun.lower_
-    return low in cues.headline_sources or low in {
-        "head",
-        "chief",
-        "director",
-        "leader",
-        "member",
-        "secretary",
-        "president",
-    }
-
-
-def _continues(doc: Doc, i: int, before: Token, cues: Cues) -> bool:
-    """Whether the phrase that so far begins at ``i`` takes in the token ``before``."""
-    low = before.lower_
-    if low in DETERMINERS:
-        return True
-    if low in DAYS or before.is_digit or before.is_space or before.text in {",", '"', "”", ";", ":"}:
-        return False
-    if low in LINKS or low == "and":
-        return i - 2 >= 0 and _speaks(doc[i - 2], cues)
-    if low in HARMED:
-        return False
-    if low in {"-", "'s", "’s", "based", "'", "."}:  # noqa: RUF001
-        return not before.whitespace_ or low != "."
-    if before.pos_ not in NOMINAL:
-        return before.tag_ in {"VBG", "VBN"} and before.i > 0 and doc[before.i - 1].lower_ in DETERMINERS
-    if before.tag_ == "NNS" and not before.text[0].isupper() and low not in cues.headline_sources:
-        return low in {"rights", "news", "forces", "affairs", "sports"}
-    if before.ent_type_ == "GPE" and doc[i].ent_type_ != "GPE" and before.i > 0:
-        return doc[before.i - 1].pos_ != "ADP" and doc[before.i - 1].lower_ not in {
-            "in",
-            "near",
-            "of",
-            "northern",
-            "southern",
-            "eastern",
-            "western",
-            "central",
-        }
-    return True
-
-
-def disputed_claims(doc: Doc, cues: Cues) -> Iterator[Found]:
+def disputed_claims(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """As in "The Swedish claims the ship was empty were disputed": a claim named by a noun, and its denial.
 
     The parse takes such a noun for a verb when "that" is left out.
     """
     for token in doc:
         i, low = token.i, token.lower_
-        cue = cues.verbs.get(low)
-        if cue is None or low not in cues.nouns or not low.endswith("s") or i < 1 or token.is_sent_start:
+        cue = lexicon.verbs.get(low)
+        if cue is None or low not in lexicon.nouns or not low.endswith("s") or i < 1 or token.is_sent_start:
             continue
         before = doc[i - 1]
         if before.ent_type_ != "NORP" and before.tag_ != "JJ":
             continue
         end = token.sent.end
         for j in range(i + 2, end - 1):
-            verdict = cues.verbs.get(doc[j + 1].lower_)
+            verdict = lexicon.verbs.get(doc[j + 1].lower_)
             passive = doc[j].lower_ in BEING and doc[j + 1].tag_ in {"VBN", "VBD"}
             if passive and verdict is not None and verdict.stance and any(t.tag_ in FINITE for t in doc[i + 1 : j]):
                 start = i - 2 if i >= 2 and doc[i - 2].lower_ in DETERMINERS else i - 1
@@ -354,10 +224,10 @@ def disputed_claims(doc: Doc, cues: Cues) -> Iterator[Found]:
                 break
 
 
-def unparsed_clauses(doc: Doc, cues: Cues) -> Iterator[Found]:
+def unparsed_clauses(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """Clauses after a cue that the parse has hung elsewhere: "told people at the gate THAT …", "reported THE …"."""
     for token in doc:
-        cue = cues.verbs.get(token.lower_)
+        cue = lexicon.verbs.get(token.lower_)
         if cue is None or token.pos_ != "VERB" or cue.kind != "says" or "clause" not in cue.takes:
             continue
         if token.tag_ not in VERBAL:
@@ -367,7 +237,7 @@ def unparsed_clauses(doc: Doc, cues: Cues) -> Iterator[Found]:
         if start is None or not _runs_to_verb(doc, start, sentence.end):
             continue
         edge = _auxiliaries_before(doc, sentence.start, token)
-        source = noun_phrase_before(doc, sentence.start, edge, cues)
+        source = noun_phrase_before(doc, sentence.start, edge, lexicon)
         if source is not None and doc[source[0]].lower_ not in SUBORDINATORS:
             yield _found(token, cue, (edge, token.i + 1), (start, sentence.end), source)
 
@@ -394,66 +264,3 @@ def _clause_start(doc: Doc, verb: Token, cue: Cue, end: int) -> int | None:
         if doc[j].lower_ == "that" and doc[j].tag_ != "DT":
             return j
     return None
-
-
-def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
-    """As in "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor"."""
-    for section in doc._.sections:
-        if section.kind != "headline":
-            continue
-        found = _of_headline(doc, section, cues)
-        if found is not None:
-            yield found
-
-
-def _of_headline(doc: Doc, section: Section, cues: Cues) -> Found | None:
-    start, end = section.start, section.end
-    bar = next((i for i in range(start + 3, end) if doc[i].text in {"|", "•"}), end)
-    end = bar
-    while end > start and doc[end - 1].is_punct and doc[end - 1].text not in {")", '"'}:
-        end -= 1
-    for i in range(start + 1, end - 1):
-        mark = doc[i].text
-        dash = mark in {"-", "–", "—", "_", "--"} and doc[i - 1].whitespace_  # noqa: RUF001
-        if mark != ":" and not dash:
-            continue
-        if end - i <= 6 and _names_source(doc, i + 1, end, cues):
-            return _headline(i, (i, i + 1), (start, i), (i + 1, end))
-        if mark == ":" and i - start <= 6 and _names_source(doc, start, i, cues):
-            return _headline(i, (i, i + 1), (i + 1, end), (start, i))
-    last = doc[end - 1]
-    if end - start > 4 and last.text[0].isupper() and _is_source_word(last, cues) and not _object_of(doc, end - 1):
-        return _headline(end - 1, None, (start, end - 1), (end - 1, end))
-    return None
-
-
-def _object_of(doc: Doc, i: int) -> bool:
-    """Whether a preposition, determiner or "and" stands before, so that the noun belongs to what is said."""
-    before = doc[i - 1]
-    return before.pos_ in {"ADP", "DET", "CCONJ", "ADJ"} or before.lower_ in LINKS | DETERMINERS
-
-
-def _names_source(doc: Doc, start: int, end: int, cues: Cues) -> bool:
-    if any(m.start < end and start < m.end for m in doc._.sources):
-        return True
-    return _is_source_word(doc[end - 1], cues) or _is_source_word(doc[start], cues)
-
-
-def _is_source_word(token: Token, cues: Cues) -> bool:
-    if token.lower_ == "who":
-        return token.text == "WHO"
-    return token.lower_ in cues.headline_sources
-
-
-def _headline(anchor: int, cue: TokenRange | None, content: TokenRange, source: TokenRange) -> Found:
-    return Found(
-        anchor=anchor,
-        cue=cue,
-        lemma=":",
-        kind="says",
-        factuality="CT+",
-        stance=None,
-        content=(content,),
-        source=source,
-        by="headline",
-    )

@@ -1,0 +1,144 @@
+"""Who is the subject, the agent, the one quoted: what the finders of attributions ask of the parse."""
+
+from spacy.tokens import Token
+
+from reportedly.knowledge.cues import cues
+from reportedly.model.claim import Factuality
+from reportedly.reading.attribution_found import inside, subtree
+from reportedly.reading.doc import TokenRange
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+
+PRONOUNS_OF_RELATIVES = frozenset({"who", "which", "that"})
+
+AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+IMPLICATIVE = frozenset({"go", "continue", "begin", "proceed", "appear", "seem", "manage"})
+"""Verbs whose infinitive took place: "went on to say"."""
+
+
+def happened(verb: Token) -> bool:
+    """Whether the saying is told as something that took place: not "would say", "to criticize", "before asking".
+
+    "Did not say" passes: that somebody kept silent is itself reported.
+    """
+    if verb.tag_ == "VB":
+        if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+            return negated(verb)
+        if verb.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" for c in verb.lefts):
+            return verb.head.lemma_.lower() in IMPLICATIVE
+        return not (verb.dep_ in {"advcl", "acl", "relcl"} and any(c.lower_ == "to" for c in verb.lefts))
+    return not (verb.dep_ == "pcomp" and verb.head.lower_ not in {"by", "as", "in"})
+
+
+def negative(factuality: Factuality) -> Factuality:
+    """What a negated cue commits to: "does not believe" is PR- where "believes" is PR+."""
+    table: dict[Factuality, Factuality] = {"CT+": "CT-", "PR+": "PR-", "PS+": "PS-"}
+    return table.get(factuality, factuality)
+
+
+def negated(verb: Token) -> bool:
+    """Whether the verb itself is negated: "did not say", "never said"."""
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive: "was described", "said to be", "images described by"."""
+    if any(child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "auxpass" for child in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "relcl", "advcl"}
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The noun after "by" of a passive."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def subject_of(verb: Token) -> tuple[TokenRange | None, TokenRange | None]:
+    """The subject of ``verb``, its own or that of the verb that governs it, and the antecedent of a relative one."""
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        for child in verb.children:
+            if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
+                if child.lower_ in PRONOUNS_OF_RELATIVES and verb.dep_ == "relcl":
+                    head = verb.head
+                    return (child.i, child.i + 1), (head.left_edge.i, verb.left_edge.i)
+                return source_range(child, verb), None
+        head = verb.head
+        if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+                return (head.left_edge.i, max(head.i + 1, verb.left_edge.i)), None
+            return None, None
+        reporting = _reporting_verb(verb)
+        if reporting is not None:
+            verb = reporting
+        elif verb.dep_ == "pcomp":
+            verb = _governing_verb(head)
+        elif verb.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and head.i != verb.i:
+            verb = head
+        else:
+            return None, None
+    return None, None
+
+
+def _governing_verb(token: Token) -> Token:
+    """The nearest verb above ``token``, itself included, that has a subject of its own; else the top."""
+    while token.head.i != token.i:
+        if token.pos_ in {"VERB", "AUX"} and any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in token.children):
+            return token
+        token = token.head
+    return token
+
+
+def _reporting_verb(verb: Token) -> Token | None:
+    """The verb of saying that a second one goes on from: "IT SAID the rebels had advanced but reported fighting".
+
+    The parse joins the second verb to the clause reported, whose subject does not report.
+    """
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "ccomp" or first.i > verb.i:
+        return None
+    outer = first.head
+    saying = cues().verbs
+    inner = saying.get(first.lower_)
+    both = saying.get(verb.lower_), saying.get(outer.lower_)
+    if any(cue is None or cue.kind != "says" or "clause" not in cue.takes for cue in both) or inner is not None:
+        return None
+    return outer if outer.i < first.i and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.tag_ == outer.tag_ else None
+
+
+def source_range(noun: Token, verb: Token) -> TokenRange:
+    """The words of a source: all under its noun, on the noun's side of the verb."""
+    start, end = subtree(noun)
+    if noun.i < verb.i:
+        end = min(end, verb.i)
+        start = next((i + 1 for i in range(end - 1, start, -1) if noun.doc[i].lower_ == "but"), start)
+        return start, end
+    return max(start, verb.i + 1), end
+
+
+def cue_range(verb: Token, content: tuple[TokenRange, ...], source: TokenRange | None) -> TokenRange:
+    """The verb with its auxiliaries and the adverbs right before it."""
+    start, end = verb.i, verb.i + 1
+    taken = [*content, *([source] if source else [])]
+    for child in sorted(verb.lefts, key=lambda t: -t.i):
+        beside = child.i == start - 1 and not inside(child.i, taken)
+        if beside and (child.dep_ in AUXILIARIES or child.dep_ == "advmod"):
+            start = child.i
+    if end < len(verb.doc) and verb.nbor().dep_ == "prt" and verb.nbor().head.i == verb.i:
+        end += 1
+    return start, end

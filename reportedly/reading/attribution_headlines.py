@@ -1,0 +1,73 @@
+"""Sources that a headline names at its head or its end."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.cues import Cues
+from reportedly.reading.attribution_found import Found
+from reportedly.reading.attribution_noun_phrase import DETERMINERS, LINKS
+from reportedly.reading.doc import Section, TokenRange
+
+
+def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
+    """As in "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor"."""
+    for section in doc._.sections:
+        if section.kind != "headline":
+            continue
+        found = _of_headline(doc, section, cues)
+        if found is not None:
+            yield found
+
+
+def _of_headline(doc: Doc, section: Section, cues: Cues) -> Found | None:
+    start, end = section.start, section.end
+    bar = next((i for i in range(start + 3, end) if doc[i].text in {"|", "•"}), end)
+    end = bar
+    while end > start and doc[end - 1].is_punct and doc[end - 1].text not in {")", '"'}:
+        end -= 1
+    for i in range(start + 1, end - 1):
+        mark = doc[i].text
+        dash = mark in {"-", "–", "—", "_", "--"} and doc[i - 1].whitespace_  # noqa: RUF001
+        if mark != ":" and not dash:
+            continue
+        if end - i <= 6 and _names_source(doc, i + 1, end, cues):
+            return _headline(i, (i, i + 1), (start, i), (i + 1, end))
+        if mark == ":" and i - start <= 6 and _names_source(doc, start, i, cues):
+            return _headline(i, (i, i + 1), (i + 1, end), (start, i))
+    last = doc[end - 1]
+    if end - start > 4 and last.text[0].isupper() and _is_source_word(last, cues) and not _object_of(doc, end - 1):
+        return _headline(end - 1, None, (start, end - 1), (end - 1, end))
+    return None
+
+
+def _object_of(doc: Doc, i: int) -> bool:
+    """Whether a preposition, determiner or "and" stands before, so that the noun belongs to what is said."""
+    before = doc[i - 1]
+    return before.pos_ in {"ADP", "DET", "CCONJ", "ADJ"} or before.lower_ in LINKS | DETERMINERS
+
+
+def _names_source(doc: Doc, start: int, end: int, cues: Cues) -> bool:
+    if any(m.start < end and start < m.end for m in doc._.sources):
+        return True
+    return _is_source_word(doc[end - 1], cues) or _is_source_word(doc[start], cues)
+
+
+def _is_source_word(token: Token, cues: Cues) -> bool:
+    if token.lower_ == "who":
+        return token.text == "WHO"
+    return token.lower_ in cues.headline_sources
+
+
+def _headline(anchor: int, cue: TokenRange | None, content: TokenRange, source: TokenRange) -> Found:
+    return Found(
+        anchor=anchor,
+        cue=cue,
+        lemma=":",
+        kind="says",
+        factuality="CT+",
+        stance=None,
+        content=(content,),
+        source=source,
+        by="headline",
+    )

@@ -1,0 +1,245 @@
+"""Attributions by an adjective, a noun, a preposition or an adverb: "sure that", "reports of", "according to"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.cues import Cues
+from reportedly.reading.attribution_found import Found, ranges_of, subtree, without
+from reportedly.reading.attribution_grammar import FINITE, PASSIVE_SUBJECTS, SUBJECTS, negated, negative, subject_of
+from reportedly.reading.doc import TokenRange
+
+
+def adjective_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
+    """As in "He is confident that", "they were opposed to"."""
+    for token in doc:
+        cue = lexicon.adjectives.get(token.lower_)
+        if cue is None or token.dep_ not in {"acomp", "ROOT", "conj", "attr", "oprd"}:
+            continue
+        being = token.head if token.dep_ in {"acomp", "attr", "oprd"} else token
+        source, antecedent = subject_of(being)
+        if source is None:
+            continue
+        parts: list[TokenRange] = []
+        for child in token.children:
+            if child.i < token.i:
+                continue
+            if (
+                (child.dep_ == "ccomp" and "clause" in cue.takes)
+                or (child.dep_ == "xcomp" and ("infinitive" in cue.takes or "clause" in cue.takes))
+                or (child.dep_ == "prep" and child.lower_ in cue.prepositions)
+            ):
+                parts.append(subtree(child))
+        if not parts:
+            continue
+        start = being.i if being.i < token.i else token.i
+        factuality = negative(cue.factuality) if negated(being) else cue.factuality
+        yield Found(
+            anchor=token.i,
+            cue=(start, token.i + 1) if start > source[1] - 1 else (token.i, token.i + 1),
+            lemma=cue.lemma,
+            kind=cue.kind,
+            factuality=factuality,
+            stance=None,
+            content=ranges_of(i for part in parts for i in range(*part)),
+            source=source,
+            antecedent=antecedent,
+        )
+
+
+LIGHT_VERBS = frozenset(
+    {"make", "issue", "give", "release", "have", "express", "voice", "hold", "offer", "raise", "put"}
+)
+
+
+def noun_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
+    """As in "The claim that", "reports of clashes", "his call for a truce"."""
+    for token in doc:
+        if token.pos_ != "NOUN":
+            continue
+        cue = lexicon.nouns.get(token.lower_)
+        if cue is None:
+            continue
+        parts: list[TokenRange] = []
+        source: TokenRange | None = None
+        for child in token.children:
+            dep = child.dep_
+            if child.i > token.i:
+                if (
+                    (dep in {"acl", "ccomp", "relcl"} and "clause" in cue.takes and _that_clause(child))
+                    or (dep == "acl" and "infinitive" in cue.takes and _to_infinitive(child))
+                    or (dep == "prep" and child.lower_ in cue.prepositions)
+                ):
+                    parts.append(subtree(child))
+                elif dep == "prep" and child.lower_ in {"by", "from", "among"} and source is None:
+                    source = next((subtree(n) for n in child.children if n.dep_ == "pobj"), None)
+            elif dep == "poss":
+                source = _possessor(child)
+        if not parts:
+            continue
+        verb = token.head
+        said_in = _said_in(token, lexicon)
+        if said_in is not None:
+            teller = subject_of(said_in)
+            saying = lexicon.verbs[said_in.lower_]
+            yield Found(
+                anchor=said_in.i,
+                cue=(said_in.i, said_in.i + 1),
+                lemma=saying.lemma,
+                kind=saying.kind,
+                factuality=saying.factuality,
+                stance=saying.stance,
+                content=ranges_of(i for part in parts for i in range(*part)),
+                source=teller[0],
+                antecedent=teller[1],
+            )
+            continue
+        if source is None and token.dep_ in {"dobj", "obj"} and verb.lemma_ in LIGHT_VERBS:
+            source, _ = subject_of(verb)
+        yield Found(
+            anchor=token.i,
+            cue=(token.i, token.i + 1),
+            lemma=cue.lemma,
+            kind=cue.kind,
+            factuality=cue.factuality,
+            stance=cue.stance,
+            content=ranges_of(i for part in parts for i in range(*part)),
+            source=source,
+            unnamed=source is None,
+            by="noun",
+        )
+
+
+def _said_in(noun: Token, lexicon: Cues) -> Token | None:
+    """The verb of "announced in a statement that …", whose clause the parse hangs on the noun."""
+    verb = noun.head.head
+    cue = lexicon.verbs.get(verb.lower_)
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in" or cue is None or "clause" not in cue.takes:
+        return None
+    return verb if verb.pos_ == "VERB" and subject_of(verb)[0] is not None else None
+
+
+def _possessor(noun: Token) -> TokenRange:
+    start, end = subtree(noun)
+    if end - start > 1 and noun.doc[end - 1].tag_ == "POS":
+        end -= 1
+    return start, end
+
+
+def _that_clause(verb: Token) -> bool:
+    return any(
+        c.lower_ in {"that", "whether", "if"} and c.dep_ in {"mark", "det", "nsubj", "dobj"} for c in verb.lefts
+    ) and any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.lower_ != "that" for c in verb.children)
+
+
+def _to_infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.lefts)
+
+
+def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
+    """As in "According to X", "X, citing Y": the clause around is content."""
+    lows = [token.lower_ for token in doc]
+    firsts = {words[0] for words in lexicon.prepositions}
+    for i, low in enumerate(lows):
+        if low not in firsts:
+            continue
+        for words, cue in lexicon.prepositions.items():
+            end = i + len(words)
+            if tuple(lows[i:end]) != words:
+                continue
+            noun = _noun_after(doc, i, end)
+            if noun is None:
+                continue
+            source = (end, max(end, noun.right_edge.i + 1))
+            if doc[i].pos_ == "VERB" and not _could_speak(doc, noun, source, lexicon):
+                continue
+            content = _clause_around(doc, i, source[1])
+            if content:
+                yield Found(
+                    anchor=i,
+                    cue=(i, end),
+                    lemma=cue.lemma,
+                    kind=cue.kind,
+                    factuality=cue.factuality,
+                    stance=None,
+                    content=content,
+                    source=source,
+                    quoted_by=_citing(doc[i]),
+                    by="preposition",
+                )
+            break
+
+
+def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bool:
+    """Whether what is cited is somebody, and not a fact: "citing medics", not "citing the death of two"."""
+    if any(m.start < source[1] and source[0] < m.end for m in doc._.sources):
+        return True
+    return noun.ent_type_ in {"PERSON", "ORG"} or noun.lower_ in lexicon.headline_sources
+
+
+def _citing(word: Token) -> TokenRange | None:
+    """Who cites: the subject of the clause that "citing X" belongs to."""
+    return subject_of(word)[0] if word.pos_ == "VERB" else None
+
+
+def _noun_after(doc: Doc, start: int, end: int) -> Token | None:
+    for child in doc[start:end]:
+        for noun in child.children:
+            if noun.i >= end and noun.dep_ in {"pobj", "dobj"}:
+                return noun
+    if end < len(doc) and doc[end].pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}:
+        token = doc[end]
+        while token.pos_ in {"DET", "ADJ"} or (
+            token.dep_ in {"compound", "amod", "det", "poss"} and token.head.i > token.i
+        ):
+            if token.head.i <= token.i:
+                break
+            token = token.head
+        return token
+    return None
+
+
+def _clause_around(doc: Doc, start: int, end: int) -> tuple[TokenRange, ...]:
+    """The clause that the words ``start`` to ``end`` stand in, without them.
+
+    Words that end the sentence go with all that stands before them, words that begin it with all that follows.
+    """
+    sentence = doc[start].sent
+    if not any(t.tag_ in FINITE for t in doc[end : sentence.end]) and any(
+        t.tag_ in FINITE for t in doc[sentence.start : start]
+    ):
+        return ((sentence.start, start),)
+    head = doc[start].head
+    while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
+        head = head.head
+    span = subtree(head)
+    if start == sentence.start or doc[start - 1].text in {",", "(", "\u2014", "\u2013"} or span[0] >= start:
+        span = (sentence.start, sentence.end)
+    return tuple(part for part in without(span, [(start, end)]) if any(t.is_alpha for t in doc[slice(*part)]))
+
+
+def adverb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
+    """As in "Reportedly", "allegedly": the clause is content; "an alleged attack": the noun phrase is."""
+    for token in doc:
+        cue = lexicon.adverbs.get(token.lower_)
+        if cue is not None:
+            head = token.head
+            content = without(subtree(head), [(token.i, token.i + 1)])
+        else:
+            cue = lexicon.attributive.get(token.lower_)
+            if cue is None or token.dep_ not in {"amod", "nmod"}:
+                continue
+            head = token.head
+            content = without(subtree(head), [(token.i, token.i + 1)])
+        yield Found(
+            anchor=token.i,
+            cue=(token.i, token.i + 1),
+            lemma=cue.lemma,
+            kind="says" if token.pos_ == "ADV" else "other",
+            factuality=cue.factuality,
+            stance=None,
+            content=content,
+            source=None,
+            unnamed=True,
+            by="adverb",
+        )

@@ -1,0 +1,227 @@
+"""Attributions by a verb with a subject, or with nobody named, and a complement."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.cues import Cue, Cues, cues
+from reportedly.model.claim import Factuality
+from reportedly.reading.attribution_found import Found, ranges_of, subtree, without
+from reportedly.reading.attribution_grammar import (
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    agent_of,
+    cue_range,
+    happened,
+    is_passive,
+    negated,
+    negative,
+    subject_of,
+)
+from reportedly.reading.doc import TokenRange
+
+MEDIA = cues().words["media"]
+"""What something is said in: not part of what is said."""
+
+NOBODY = frozenset({"no", "nobody", "none", "neither"})
+
+
+def verb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
+    """Attributions by a verb with a subject (or an agent, or nobody named) and a complement."""
+    for token in doc:
+        cue = lexicon.verbs.get(token.lower_)
+        if cue is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux"}:
+            continue
+        if cue.before and (token.i + 1 >= len(doc) or doc[token.i + 1].lower_ not in cue.before):
+            continue
+        yield from _of_verb(doc, token, cue)
+
+
+def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
+    if not happened(verb):
+        return
+    passive = is_passive(verb)
+    if "raising" in cue.takes:
+        yield from _of_raising(verb, cue)
+        return
+    source, antecedent = subject_of(verb)
+    source, quoted_by = _quoted_as_saying(verb) or (source, None)
+    if _quotes_somebody(verb):
+        return
+    named = source
+    if passive:
+        agent = agent_of(verb)
+        named, antecedent = (_agent_range(agent, cue), None) if agent is not None else (None, None)
+    spoken = passive and "addressee" in cue.takes and named is None and not _expletive(verb)
+    if spoken:
+        return
+    if named is None and (not passive or (verb.dep_ == "acl" and "as" in cue.takes)):
+        return
+    content, addressee = complement_of(verb, cue, passive)
+    if not content:
+        return
+    factuality: Factuality = cue.unnamed if passive and named is None else cue.factuality
+    kind = cue.kind
+    if negated(verb) or (source is not None and doc[source[0]].lower_ in NOBODY):
+        if kind == "says":
+            kind, factuality = "other", "Uu"
+        elif factuality in {"CT+", "PR+", "PS+"}:
+            factuality = negative(factuality)
+    yield Found(
+        anchor=verb.i,
+        cue=cue_range(verb, content, named),
+        lemma=cue.lemma,
+        kind=kind,
+        factuality=factuality,
+        stance=cue.stance if kind != "other" else None,
+        content=content,
+        source=named,
+        antecedent=antecedent,
+        told=addressee,
+        quoted_by=quoted_by,
+        unnamed=passive and named is None,
+    )
+
+
+def _agent_range(agent: Token, cue: Cue) -> TokenRange:
+    """The words of an agent, without the "as …" that belongs to the verb: "described by medics AS grave"."""
+    start, end = subtree(agent)
+    label = _label_of(agent, cue)
+    return (start, min(end, label.i)) if label is not None else (start, end)
+
+
+def _label_of(agent: Token, cue: Cue) -> Token | None:
+    return next(
+        (c for c in agent.children if c.dep_ == "prep" and c.lower_ == "as" and c.lower_ in cue.prepositions), None
+    )
+
+
+def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None:
+    """Of "the agency quoted a medic as saying": the medic, and the agency that passed it on."""
+    link = verb.head
+    quoting = link.head
+    if verb.dep_ != "pcomp" or link.lower_ != "as" or quoting.pos_ != "VERB":
+        return None
+    subject, _ = subject_of(quoting)
+    if is_passive(quoting):
+        return (subject, None) if subject else None
+    quoted = next((c for c in quoting.children if c.dep_ in {"dobj", "obj"}), None)
+    if quoted is None:
+        return None
+    start, end = subtree(quoted)
+    return (start, min(end, link.i) if link.i > quoted.i else end), subject
+
+
+def _quotes_somebody(verb: Token) -> bool:
+    """Whether what is quoted follows as "quoted a medic AS SAYING": that verb is then the cue."""
+    return any(c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.children)
+
+
+def _of_raising(verb: Token, cue: Cue) -> Iterator[Found]:
+    """As in "They seem to have left": subject and infinitive are what seems so."""
+    what = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "oprd", "acomp"} and child.i > verb.i]
+    if not what:
+        return
+    who = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ != "it"]
+    content = ranges_of(i for part in [*who, *what] for i in range(*subtree(part)) if i != verb.i)
+    yield Found(
+        anchor=verb.i,
+        cue=cue_range(verb, content, None),
+        lemma=cue.lemma,
+        kind=cue.kind,
+        factuality=negative(cue.factuality) if negated(verb) else cue.factuality,
+        stance=None,
+        content=content,
+        source=None,
+        unnamed=True,
+    )
+
+
+def _expletive(verb: Token) -> bool:
+    return any(c.dep_ in PASSIVE_SUBJECTS and c.lower_ == "it" for c in verb.children)
+
+
+def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRange, ...], TokenRange | None]:
+    """The content of the verb, and whom it is addressed to."""
+    takes, doc = cue.takes, verb.doc
+    found: list[TokenRange] = []
+    addressee: TokenRange | None = None
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    if cue.objects and not any(c.lemma_.lower() in cue.objects for c in objects):
+        return (), None
+    if any(c.lower_ in cue.not_objects for c in objects):
+        return (), None
+    for child in verb.children:
+        dep = child.dep_
+        if dep == "ccomp" and "clause" in takes:
+            found.append(subtree(child))
+        elif dep == "xcomp" and child.pos_ in {"VERB", "AUX"}:
+            to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+            if (to and (takes & {"infinitive", "addressee"} or passive)) or (not to and "gerund" in takes):
+                found.append(subtree(child))
+        elif (
+            (dep in {"oprd", "xcomp", "acomp", "attr"} and "as" in takes)
+            or (dep in {"dobj", "obj"} and "as" in takes)
+            or (dep in {"dobj", "obj"} and "object" in takes)
+        ):
+            found.append(subtree(child))
+        elif dep in {"dobj", "obj", "dative"} and "addressee" in takes:
+            addressee = subtree(child)
+        elif (
+            (dep == "prep" and child.lower_ in cue.prepositions)
+            or (dep in PASSIVE_SUBJECTS and passive and takes & {"object", "as"})
+            or (dep == "advcl" and "clause" in takes and child.i > verb.i and _is_question(child))
+        ):
+            found.append(subtree(child))
+    agent = agent_of(verb) if passive else None
+    label = _label_of(agent, cue) if agent is not None else None
+    if label is not None:
+        found.append(subtree(label))
+    if objects and "object" in takes and len(found) == 1:
+        found += [subtree(child) for child in verb.rights if child.i > objects[0].i and _completes(child)]
+    if not found:
+        return (), addressee
+    if "addressee" in takes and not found and objects:
+        return (), addressee
+    holes = [subtree(c) for c in verb.children if c.dep_ in SUBJECTS] + [(verb.i, verb.i + 1)]
+    if agent is not None:
+        holes.append(_agent_range(agent, cue))
+    contents = [part for span in found for part in without(span, holes)]
+    return ranges_of(i for start, end in contents for i in range(start, end) if not _space(doc, i)), addressee
+
+
+def _is_what_is_said(verb: Token, cue: Cue) -> bool:
+    """Whether the subject of a passive is content: "they are said to", "it was disputed", "was described by X"."""
+    if any(c.dep_ in {"xcomp", "oprd", "ccomp"} for c in verb.children):
+        return cue.stance != "supports"
+    if not cue.takes & {"object", "as"}:
+        return False
+    return agent_of(verb) is not None or cue.stance == "denies" or cue.unnamed == "PS+" or cue.lemma == "report"
+
+
+def _through_particle(verb: Token, cue: Cue) -> bool:
+    """Whether the parse takes a preposition of the cue for a particle: "called on them to leave"."""
+    return any(c.dep_ == "prt" and c.lower_ in cue.prepositions for c in verb.children)
+
+
+def _completes(child: Token) -> bool:
+    """Whether a phrase after the object belongs to what is said, and not to when or in which medium it is said."""
+    if child.dep_ != "prep" or child.lower_ in {"by", "during", "via", "through", "at"}:
+        return child.dep_ in {"oprd", "xcomp"}
+    noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+    return noun is not None and noun.ent_type_ not in {"DATE", "TIME"} and noun.lower_ not in MEDIA
+
+
+def _called(verb: Token) -> bool:
+    """Whether the object is called something: "described it AS a massacre", "called it A MASSACRE"."""
+    return any(
+        c.dep_ in {"oprd", "xcomp", "acomp"} or (c.dep_ == "prep" and c.lower_ in {"as", "to"}) for c in verb.children
+    )
+
+
+def _space(doc: Doc, i: int) -> bool:
+    return doc[i].is_space
+
+
+def _is_question(clause: Token) -> bool:
+    return any(c.lower_ in {"whether", "if"} and c.dep_ == "mark" for c in clause.children)
