@@ -9,7 +9,8 @@ from reportedly.knowledge.lexicon import load_lexicon
 @dataclass(frozen=True, slots=True)
 class SentenceWords:
     """Lower-case words: abbreviated titles and months, and weekdays, words that begin sentences, verbs that
-    follow speech. ``always`` begin a sentence wherever they have a capital, ``starters`` only after a full stop."""
+    follow speech. ``always`` begin a sentence wherever they have a capital, ``starters`` only after a full stop.
+    """
 
     titles: frozenset[str]
     months: frozenset[str]
