@@ -6,7 +6,8 @@
 The bare parse is the spaCy pipeline that the reader stands on, loaded as it comes, over the same texts in the same
 process. Parsing and reading take turns and the quickest round of each counts, so that a busy machine troubles both
 alike. Reports a second and memory are those of ``reportedly read --json`` in a process of its own; memory is the
-highest sum over the process and its children, with shared pages shared out (PSS), and is measured on Linux only.
+highest sum over the process and its children. Pages that they share count in each, so the sum is never too low; it is
+measured on Linux only.
 """
 
 import argparse
@@ -142,7 +143,7 @@ class _Memory(threading.Thread):
 
     def run(self) -> None:
         while not self._over.wait(0.1):
-            self.peak_bytes = max(self.peak_bytes, sum(map(_proportional_bytes, _family(self._pid))))
+            self.peak_bytes = max(self.peak_bytes, sum(map(_resident_bytes, _family(self._pid))))
 
     def stop(self) -> None:
         self._over.set()
@@ -160,12 +161,12 @@ def _family(pid: int) -> Iterator[int]:
             yield from _family(int(child))
 
 
-def _proportional_bytes(pid: int) -> int:
+def _resident_bytes(pid: int) -> int:
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:  # the process has ended, or this is not Linux
         return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
 
 
 def _print(measured: dict[str, float]) -> None:
