@@ -7,9 +7,11 @@ from spacy.tokens import Doc
 
 from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
 from reportedly.model.account import Role
-from reportedly.reading.claims import BARE, Found
+from reportedly.reading.claims import Found
+from reportedly.reading.events import BARE
 from reportedly.reading.disputes import disputes_of
 from reportedly.reading.grouping import Draft, Member, group
+from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
 from reportedly.reading.tolls import figures_of
 
@@ -64,7 +66,7 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
         responsibility=doer.responsibility,
         said_by=doer.said_by,
         targets=next((claim.targets for claim in claims if claim.targets), ()),
-        place=_place(draft),
+        place=_place(doc, draft),
         when=_when(draft, event),
         figures=figures_of(doc, draft),
         disputes=disputes_of(claims),
@@ -94,11 +96,42 @@ def _most_exact(members: Sequence[Member]) -> tuple[int, Event] | None:
     return rank, event
 
 
-def _place(draft: Draft) -> Place | None:
-    """The first exact place that the body tells, else the headline's, else the first that names a province or country."""
-    places = [one.claim.place for one in [*draft.body, *draft.headlines] if one.claim.place is not None]
-    exact = [place for place in places if place.precision is None or place.precision <= 3]
-    return next(iter(exact or sorted(places, key=lambda place: place.precision or 0)), None)
+def _place(doc: Doc, draft: Draft) -> Place | None:
+    """The first exact place that the body tells, else the headline's, else the first that names a province or country.
+
+    Places of the country that the report is about come before those of others ("Moscow said"). A place that the
+    gazetteer does not know lies in the province that the account, or else the report, names first.
+    """
+    members = [*draft.body, *draft.headlines]
+    places = [one.claim.place for one in members if one.claim.place is not None]
+    country = country_of_report(doc)
+    at_home = [place for place in places if country is None or place.country in (country, None)] or places
+    chosen = next(iter(sorted(at_home, key=_vagueness)), None)
+    if chosen is None or chosen.admin1 is not None or _vagueness(chosen) > 1:
+        return chosen
+    named = [*at_home, *(mention.place for mention in doc._.places)]
+    province = next((place for place in named if place.admin1 and (country is None or place.country == country)), None)
+    return _inside(chosen, province) if province is not None else chosen
+
+
+def _vagueness(place: Place) -> int:
+    """0 for a place that the gazetteer knows, 1 for one it does not, then province, region, country."""
+    if place.precision is None or place.precision <= 3:
+        return 0 if place.admin1 is not None else 1
+    return place.precision
+
+
+def _inside(place: Place, province: Place) -> Place:
+    """``place``, known to lie in the province of ``province``: UCDP's where_prec 4."""
+    return place.model_copy(
+        update={
+            "admin1": province.admin1,
+            "country": province.country,
+            "latitude": province.latitude,
+            "longitude": province.longitude,
+            "precision": 4,
+        }
+    )
 
 
 def _when(draft: Draft, event: Event | None) -> When | None:

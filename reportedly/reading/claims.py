@@ -11,6 +11,7 @@ from reportedly.model.claim import Factuality
 from reportedly.model.event import EVENT_TYPE_OF, Responsibility
 from reportedly.reading.blame import blamed_in, claims_it, sides, speaks_for
 from reportedly.reading.doc import Attribution, EventMention, FigureMention, TokenRange, words_of
+from reportedly.reading.events import BARE
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
 from reportedly.version import READER
 
@@ -250,10 +251,6 @@ def _by_rank(events: Sequence[EventMention], harms: Collection[int] = ()) -> lis
             event.trigger,
         ),
     )
-
-
-BARE = 20
-"""Up to this rank an event's words say that people were harmed or attacked, but not how."""
 
 
 def leading_event(one: Proposition) -> EventMention | None:

@@ -43,9 +43,15 @@ def _signs() -> Phrases[Sign]:
 _SIGNS = _signs()
 _LIGHT = frozenset(load_lexicon("events")["light_verbs"])
 _BY_VERBS = frozenset(load_lexicon("events")["by_verbs"])
+_AIR_ROW = load_lexicon("events")["from_the_air"]
+_AIR_NOUNS = frozenset(_AIR_ROW["words"])
+_AIR = Sign(_AIR_ROW["sub_type"], _AIR_ROW["rank"], _AIR_ROW["weapon"])
 _ACTS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] for word in row["words"])
 _ABOUT = frozenset(load_lexicon("events")["about"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
+
+BARE = 20
+"""Up to this rank an event's words say that people were harmed or attacked, but not how."""
 
 TERRITORY = "territory"
 """The lexicon's word for a change of control; who gains it decides which of ACLED's two types it is."""
@@ -89,6 +95,8 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
     if sign.sub_type == TERRITORY and _is_done_to_people(token):
         sign = Sign("Abduction/forced disappearance", sign.rank)
     doers, targets = doers_of(doc, token), targets_of(doc, token)
+    if sign.rank <= BARE and _is_from_the_air(token, doers):
+        sign, weapon = _AIR, weapon or _AIR.weapon
     return EventMention(
         trigger=token.i,
         start=act.start,
@@ -112,6 +120,14 @@ def _is_aside(token: Token) -> bool:
     # "rebels fighting the army", "captured villagers" say who they are.
     describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
     return about or describes or any(head.dep_ == "relcl" for head in (token, *token.ancestors))
+
+
+def _is_from_the_air(token: Token, doers: Sequence[Actor]) -> bool:
+    """Whether a bare "strike" or "raid" is a state's or a coalition's, and not its police's or army's on the ground."""
+    if not doers or doers[0].kind not in ("state", "external") or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    on_the_ground = (doers[0].id or "").endswith(("-police", "-army", "-forces"))
+    return not on_the_ground and bool(_AIR_NOUNS.intersection(word_forms(token)))
 
 
 def _is_done_to_people(verb: Token) -> bool:
