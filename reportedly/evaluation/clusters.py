@@ -45,7 +45,7 @@ def completed(found: Iterable[Collection[Hashable]], gold: Iterable[Collection[H
 def muc(found: Iterable[Collection[Hashable]], gold: Iterable[Collection[Hashable]]) -> Score:
     """The links that must be added to make one clustering out of the other."""
     found_sets, gold_sets = completed(found, gold)
-    return Score(_muc_recall(gold_sets, found_sets), _muc_recall(found_sets, gold_sets))
+    return Score(precision=_muc_recall(found_sets, gold_sets), recall=_muc_recall(gold_sets, found_sets))
 
 
 def _muc_recall(of: Clusters, within: Clusters) -> float:

@@ -5,6 +5,7 @@ and days a little apart meet too. Accounts without a place or a day meet by thei
 """
 
 from hashlib import blake2b
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ LONGEST_WINDOW = 31
 
 CELL_DEGREES = 0.25
 TELLING_TOLL = 3
+LONG_STRETCH = 16
+"""Days in a stretch for accounts that share two of their rarer names: follow-ups come weeks later."""
+
+BLOCKING_NAMES = 7
+PASSING_NAMES = 20
 BAND_SLOTS = 3
 """Slots of the wording fingerprint in a band. Texts with half of their words in common share one of 16 bands with
 probability 1 - (1 - 0.5^3)^16 = 0.88; texts with a tenth in common, 0.016."""
@@ -40,9 +46,12 @@ def keys_of(record: "Record") -> frozenset[str]:
             keys.add(f"{stretch}|{record.country or '-'}|killed {record.killed_low}")
             if record.country is not None:
                 keys.add(f"{stretch}|-|killed {record.killed_low}")
+    for pair in _name_pairs(record):
+        keys.update(f"{stretch}|{pair}" for stretch in _long_stretches(record))
     if record.wording is not None:
-        for start in range(0, len(record.wording), BAND_SLOTS):
-            keys.add("wording " + ",".join(f"{slot:x}" for slot in record.wording[start : start + BAND_SLOTS]))
+        for start in range(0, len(record.wording.slots), BAND_SLOTS):
+            band = ",".join(f"{slot:x}" for slot in record.wording.slots[start : start + BAND_SLOTS])
+            keys.update(f"{stretch}|wording {band}" for stretch in _long_stretches(record) or ("undated",))
     return frozenset(keys)
 
 
@@ -56,11 +65,31 @@ def _stretches(record: "Record") -> range:
     return range((record.day_start - REACH_OUT) // STRETCH, (record.day_end + REACH_OUT) // STRETCH + 1)
 
 
+def _long_stretches(record: "Record") -> range:
+    if record.day_start is None or record.day_end is None or record.day_end - record.day_start > LONGEST_WINDOW:
+        return range(0)
+    return range(record.day_start // LONG_STRETCH, (record.day_end + LONG_STRETCH // 2) // LONG_STRETCH + 1)
+
+
+def _name_pairs(record: "Record") -> list[str]:
+    """Pairs of names, of the seven whose hashes are least: two that share many names share some of these."""
+    least = sorted(sorted(record.names or (), key=_number)[:BLOCKING_NAMES])
+    return [f"{one} and {other}" for one, other in combinations(least, 2)]
+
+
 def _place_keys(record: "Record") -> list[str]:
-    """The place itself, the cells around it, and its province; a whole country only for what knows no better."""
+    """The place itself, the cells around it, and its province; a whole country only for what knows no better.
+
+    An account whose place is not known meets those whose place it may name in passing.
+    """
     keys = []
-    if record.place_key is not None:
-        keys.append(f"place {record.place_key}")
+    if record.country is None:
+        keys += [f"word {name}" for name in sorted(record.names or (), key=_number)[:PASSING_NAMES]]
+    if record.place_key is None:
+        return keys
+    if record.place_words is not None:
+        keys.append(f"word {max(record.place_words, key=lambda word: (len(word), word))}")
+    keys += [f"place {record.place_key}", f"place named {record.place_name}"]
     if record.place_reach == "point" and record.latitude is not None and record.longitude is not None:
         row, column = record.latitude / CELL_DEGREES, record.longitude / CELL_DEGREES
         rows = {int(row // 1), int((row + (0.5 if row % 1 >= 0.5 else -0.5)) // 1)}

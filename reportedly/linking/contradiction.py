@@ -7,11 +7,6 @@ DAYS = 3
 """More days than this between two accounts, and farther than ``KILOMETRES``, and they contradict one another."""
 
 KILOMETRES = 30.0
-FAR_DAYS = 10
-"""More days than this between two dated accounts and they contradict one another wherever they are."""
-
-FAR_KILOMETRES = 150.0
-"""Two towns farther apart than this contradict one another whatever the day."""
 
 
 def contradict(one: Record, other: Record) -> bool:
@@ -20,11 +15,9 @@ def contradict(one: Record, other: Record) -> bool:
         return True
     days = days_apart(one, other)
     far = _kilometres(one, other)
-    if one.dated and other.dated and days is not None and days > FAR_DAYS:
-        return True
-    if far is not None and far > FAR_KILOMETRES:
-        return True
-    return days is not None and days > DAYS and (_elsewhere(one, other) or (far is not None and far > KILOMETRES))
+    if days is None or days <= DAYS or (one.place_name is not None and one.place_name == other.place_name):
+        return False
+    return _elsewhere(one, other) or (far is not None and far > KILOMETRES)
 
 
 def days_apart(one: Record, other: Record) -> int | None:

@@ -4,17 +4,19 @@ Nothing is trained here. A match weight is log2 of the odds that two accounts ar
 """
 
 import json
-import logging
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
+from zlib import crc32
 
-from reportedly.linking.comparisons import COMPARISONS, ELSE, SHARED, Comparison, Level
+from reportedly.linking.comparisons import COMPARISONS, DIFFERING_BITS, SHARED, Comparison, Level
 from reportedly.linking.records import Record
+from reportedly.linking.sketch import WORDING_NUMBERS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,13 +24,47 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 """Two account ids, the lesser first."""
 
-FLOOR = -3.0
+FLOOR = -4.0
 """Weights below this are not kept: a pair that is not listed counts as this far from being of one incident."""
 
 CEILING = 12.0
 """Weights above this count as this, so that one copied text cannot outvote everything else in a cluster."""
 
-SHARED_VALUES_IN = {"duckdb": "len(list_intersect(", "spark": "size(array_intersect("}
+DIALECTS = {
+    "duckdb": {
+        SHARED: r"len(list_intersect(\1, \2))",
+        DIFFERING_BITS: r"cast(bit_count(xor(\1, \2)) as integer)",
+    },
+    "spark": {
+        SHARED: r"size(array_intersect(\1, \2))",
+        DIFFERING_BITS: r"cast(bit_count(\1 ^ \2) as integer)",
+    },
+}
+"""How each database writes the functions that conditions name."""
+
+PLAIN_COLUMNS = {
+    "unique_id": "string",
+    "report": "string",
+    "role": "string",
+    "dated": "bool_",
+    "day_start": "int64",
+    "day_end": "int64",
+    "place_key": "string",
+    "place_name": "string",
+    "place_reach": "string",
+    "latitude": "float64",
+    "longitude": "float64",
+    "province": "string",
+    "country": "string",
+    "event_type": "string",
+    "sub_type": "string",
+    "weapon": "string",
+    "killed_low": "int64",
+    "killed_high": "int64",
+    "injured_low": "int64",
+    "injured_high": "int64",
+}
+"""The columns of a record that comparisons read as they are, with their Arrow types."""
 
 RULE = (
     "l.blocks = r.blocks and l.report <> r.report and (l.fresh or r.fresh)"
@@ -107,7 +143,11 @@ def settings(weights: Weights, dialect: str = "duckdb") -> dict[str, Any]:
 
 
 def _comparison(comparison: Comparison, weights: Weights, dialect: str) -> dict[str, Any]:
-    unknown = {"sql_condition": comparison.unknown, "label_for_charts": "unknown", "is_null_level": True}
+    unknown = {
+        "sql_condition": _in_dialect(comparison.unknown, dialect),
+        "label_for_charts": "unknown",
+        "is_null_level": True,
+    }
     levels = [unknown]
     for level in comparison.levels:
         m, u = weights.of(comparison, level)
@@ -123,11 +163,9 @@ def _comparison(comparison: Comparison, weights: Weights, dialect: str) -> dict[
 
 
 def _in_dialect(condition: str, dialect: str) -> str:
-    if condition == ELSE or SHARED not in condition:
-        return condition
-    head, _, rest = condition.partition(f"{SHARED}(")
-    inside, _, tail = rest.partition(")")
-    return f"{head}{SHARED_VALUES_IN[dialect]}{inside})){tail}"
+    for function, written in DIALECTS[dialect].items():
+        condition = re.sub(function + r"\((\w+), (\w+)\)", written, condition)
+    return condition
 
 
 def weigh(
@@ -139,7 +177,7 @@ def weigh(
     """
     if len(records) < 2:
         return {}
-    with _predicted(records, weights, fresh, floor, explained=False) as relation:
+    with _predicted(records, weights, fresh, floor, levels=False) as relation:
         return {
             _pair(left, right): min(round(weight, 6), CEILING)
             for left, right, weight in relation.select("unique_id_l, unique_id_r, match_weight").fetchall()
@@ -153,7 +191,7 @@ def levels_of(records: Sequence[Record], weights: Weights) -> Iterator[tuple[Pai
     """
     names = [comparison.name for comparison in COMPARISONS]
     columns = ", ".join(f"gamma_{name}" for name in names)
-    with _predicted(records, weights, None, None, explained=True) as relation:
+    with _predicted(records, weights, None, None, levels=True) as relation:
         for left, right, *levels in relation.select(f"unique_id_l, unique_id_r, {columns}").fetchall():
             yield _pair(left, right), dict(zip(names, levels, strict=True))
 
@@ -172,75 +210,67 @@ def waterfalls(records: Sequence[Record], weights: Weights) -> dict[Pair, list[d
             "retain_intermediate_calculation_columns": True,
             "blocking_rules_to_generate_predictions": [{"blocking_rule": "l.report <> r.report"}],
         }
-        linker = Linker(api.register(table_of(records, None)), chosen)
+        linker = Linker(api.register(table_of(records, None)), chosen, log_level=None)
         scored = linker.inference.predict(warning_mode="never").as_record_list()
         found: dict[Pair, list[dict[str, Any]]] = {}
         for row in scored:
             chart = linker.visualisations.waterfall_chart([row], filter_nulls=False)
-            found[_pair(row["unique_id_l"], row["unique_id_r"])] = list(cast("Sequence[dict[str, Any]]", chart.raw_records))
+            found[_pair(row["unique_id_l"], row["unique_id_r"])] = list(
+                cast("Sequence[dict[str, Any]]", chart.raw_records)
+            )
         return found
 
 
 def table_of(records: Iterable[Record], fresh: frozenset[str] | None) -> "pa.Table":
-    """The records as an Arrow table with a column ``fresh``."""
+    """The records as an Arrow table, with a column ``fresh``, words as numbers and the wording's bits apart."""
     import pyarrow as pa
 
     rows = list(records)
-    types = {
-        "str": pa.string(),
-        "str | None": pa.string(),
-        "Role": pa.string(),
-        "bool": pa.bool_(),
-        "int | None": pa.int64(),
-        "float | None": pa.float64(),
-        "tuple[str, ...] | None": pa.list_(pa.string()),
-        "tuple[int, ...] | None": pa.list_(pa.int64()),
-        "tuple[int, ...]": pa.list_(pa.int64()),
+    columns = {
+        name: pa.array([getattr(row, name) for row in rows], type=getattr(pa, kind)())
+        for name, kind in PLAIN_COLUMNS.items()
     }
-    columns: dict[str, pa.Array] = {}
-    for field in fields(Record):
-        kind = types[field.type if isinstance(field.type, str) else _type_name(field.type)]
-        columns[field.name] = pa.array([getattr(row, field.name) for row in rows], type=kind)
+    for name in ("names", "place_words", "doers", "targets"):
+        hashed = [_numbers(getattr(row, name)) for row in rows]
+        columns[name] = pa.array(hashed, type=pa.list_(pa.int64()))
+    columns["blocks"] = pa.array([row.blocks for row in rows], type=pa.list_(pa.int64()))
+    for number in range(WORDING_NUMBERS):
+        bits = [row.wording.bits[number] if row.wording else None for row in rows]
+        columns[f"wording_{number}"] = pa.array(bits, type=pa.int64())
     columns["fresh"] = pa.array([fresh is None or row.unique_id in fresh for row in rows], type=pa.bool_())
     return pa.table(columns)
 
 
-def _type_name(kind: object) -> str:
-    if kind in (str, bool):
-        return kind.__name__
-    return "Role" if "Literal" in str(kind) else str(kind)
+def _numbers(words: tuple[str, ...] | None) -> list[int] | None:
+    return [crc32(word.encode("utf-8", "surrogatepass")) for word in words] if words else None
 
 
 @contextmanager
 def _connected() -> Iterator[Any]:
-    """A DuckDB of its own for one call, with Splink's progress messages held back."""
+    """A DuckDB of its own for one call."""
     import duckdb
     from splink import DuckDBAPI
 
-    splink_log = logging.getLogger("splink")
-    level = splink_log.level
-    splink_log.setLevel(logging.ERROR)
     connection = duckdb.connect(":memory:")
     try:
         yield DuckDBAPI(connection)
     finally:
         connection.close()
-        splink_log.setLevel(level)
 
 
 @contextmanager
 def _predicted(
-    records: Sequence[Record], weights: Weights, fresh: frozenset[str] | None, floor: float | None, explained: bool
+    records: Sequence[Record], weights: Weights, fresh: frozenset[str] | None, floor: float | None, levels: bool
 ) -> Iterator[Any]:
     from splink import Linker
 
     with _connected() as api:
         chosen = {
             **settings(weights),
-            "retain_matching_columns": explained,
-            "retain_intermediate_calculation_columns": explained,
+            "retain_matching_columns": levels,
+            "retain_intermediate_calculation_columns": levels,
         }
-        linker = Linker(api.register(table_of(records, fresh)), chosen)
+        linker = Linker(api.register(table_of(records, fresh)), chosen, log_level=None)
         yield linker.inference.predict(threshold_match_weight=floor, warning_mode="never").as_duckdbpyrelation()
 
 

@@ -48,7 +48,7 @@ class _Fingerprint:
 def voices(reports: Iterable[Report]) -> dict[str, str]:
     """The voice that each report (by id) speaks in: an agency, or the first publisher of a text that others copy."""
     ordered = sorted(reports, key=lambda report: (report.published.date if report.published else "9", report.id))
-    prints = {report.id: _fingerprint(report.text) for report in ordered}
+    prints = {report.id: _fingerprint(report.text) for report in ordered} if len(ordered) > 1 else {}
     voice: dict[str, str] = {}
     for place, report in enumerate(ordered):
         original = next((e for e in ordered[:place] if _copied(prints[report.id], prints[e.id])), None)

@@ -6,6 +6,7 @@ never less than a minimum that somebody gives; ``best`` the value that most inde
 lower. "At least 28" gives the value 28; a vague word ("dozens") gives a value only where nobody gives a number.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ METHOD = "range/1"
 DENIED = frozenset({"CT-", "PR-", "PS-"})
 ABOUT = 0.1
 """How far "about N" may be from N before another number counts as differing."""
+
+_A_PART = re.compile(r"\b(of|among) (them|whom|those|these|the (dead|victims|killed|wounded|injured))\b", re.IGNORECASE)
 
 Key = tuple[Harm, Group, Subgroup | None]
 
@@ -260,6 +263,8 @@ def _why_left_out(account: Account, figure: AccountFigure, case: Case) -> str | 
         return f"{claim.stage}, not done"
     if value_of(figure) is None:
         return "gives no number"
+    if _A_PART.search(figure.verbatim) and not figure.main_toll:
+        return "a part of a larger number"
     return None
 
 

@@ -14,6 +14,8 @@ from reportedly.model import Account, Actor, Claim, Place, Reading, Report
 from reportedly.model.account import Role
 
 MOST_NAMES = 40
+FEWEST_NAMES = 3
+"""Texts with fewer names than this are not compared by names: headlines share none for want of room."""
 
 _MID_SENTENCE_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-zA-Z]{2,}")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -25,9 +27,10 @@ class Record:
 
     ``day_start`` and ``day_end`` are proleptic ordinals (``date.toordinal``), both inclusive; ``dated`` says that the
     account gives its own date and does not borrow the report's. ``place_key`` is the GeoNames id, or the folded name;
-    ``place_reach`` is ``point``, ``province`` or ``country``. ``killed_low`` and ``killed_high`` bound the account's
-    total, as do those of ``injured``. ``names`` are the rarer names in the account's text, ``wording`` a fingerprint of
-    its words. ``blocks`` are the keys of which two accounts must share one to be compared at all.
+    ``place_name`` the folded name in any case, and ``place_words`` its rarer words. ``place_reach`` is ``point``,
+    ``province`` or ``country``. ``killed_low`` and ``killed_high`` bound the account's total, as do those of
+    ``injured``. ``names`` are the rarer names in the account's text, ``wording`` a fingerprint of its words. ``blocks``
+    are the keys of which two accounts must share one to be compared at all.
     """
 
     unique_id: str
@@ -39,6 +42,8 @@ class Record:
     day_start: int | None
     day_end: int | None
     place_key: str | None
+    place_name: str | None
+    place_words: tuple[str, ...] | None
     place_reach: str | None
     latitude: float | None
     longitude: float | None
@@ -54,7 +59,7 @@ class Record:
     injured_low: int | None
     injured_high: int | None
     names: tuple[str, ...] | None
-    wording: tuple[int, ...] | None
+    wording: sketch.Wording | None
     blocks: tuple[int, ...]
 
 
@@ -88,6 +93,8 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
         day_start=start.toordinal() if start else None,
         day_end=end.toordinal() if end else None,
         place_key=_place_key(place),
+        place_name=(folded(place.name or place.text) or None) if place else None,
+        place_words=_place_words(place),
         place_reach=reach_of(place) if place else None,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
@@ -115,6 +122,13 @@ def _place_key(place: Place | None) -> str | None:
     if place.geonameid is not None:
         return str(place.geonameid)
     return folded(place.name or place.text) or None
+
+
+def _place_words(place: Place | None) -> tuple[str, ...] | None:
+    if place is None:
+        return None
+    said = set(sketch.words(place.name or "")) | set(sketch.words(place.text))
+    return tuple(sorted(word for word in said - common_names() if len(word) > 2)) or None
 
 
 def _keys(actors: Iterable[Actor]) -> tuple[str, ...] | None:
@@ -149,15 +163,13 @@ def _names(text: str, account: Account, reading: Reading) -> tuple[str, ...] | N
     """Names in running text, less those that the other columns already hold: the place, the parties, the sources."""
     told_elsewhere: set[str] = set()
     for claim in reading.claims:
-        for source in claim.said_by:
-            told_elsewhere.update(sketch.words(source.name))
-        for actor in (*claim.perpetrators, *claim.targets):
-            told_elsewhere.update(sketch.words(actor.name))
-            told_elsewhere.update(sketch.words(actor.text))
+        known = [source.name for source in claim.said_by if source.id]
+        known += [name for a in (*claim.perpetrators, *claim.targets) if a.id for name in (a.name, a.text)]
+        told_elsewhere.update(word for name in known for word in sketch.words(name))
     if account.place is not None:
         for name in (account.place.name, account.place.text, account.place.admin1):
             told_elsewhere.update(sketch.words(name or ""))
     in_lower_case = set(re.findall(r"\b[a-z]+\b", text))
     found = {name.lower() for name in _MID_SENTENCE_NAME.findall(text)}
     kept = sorted(found - in_lower_case - told_elsewhere - common_names())
-    return tuple(kept[:MOST_NAMES]) or None
+    return tuple(kept[:MOST_NAMES]) if len(kept) >= FEWEST_NAMES else None

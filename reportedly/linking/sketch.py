@@ -2,22 +2,37 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+from zlib import crc32
 
 from datasketch import MinHash
 
 SEED = 1
-WORD_SLOTS = 48
+WORDING_NUMBERS = 4
+WORD_SLOTS = 64 * WORDING_NUMBERS
+BLOCKING_SLOTS = 48
 SHINGLE_SLOTS = 128
 SHINGLE_WORDS = 4
 SHORTEST_WORD = 5
+FEWEST_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The fingerprint of a text's words: a bit of each slot, in signed 64-bit numbers, and a few whole slots."""
+
+    bits: tuple[int, ...]
+    slots: tuple[int, ...]
+
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 @cache
 def _empty(slots: int) -> MinHash:
-    return MinHash(num_perm=slots, seed=SEED, scheme="affine32")
+    # The CRC is no worse a start than SHA-1: the scheme mixes it before it permutes.
+    return MinHash(num_perm=slots, seed=SEED, scheme="affine32", hashfunc=crc32)
 
 
 def minhash(features: Iterable[str], slots: int) -> tuple[int, ...] | None:
@@ -38,15 +53,17 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def wording(text: str) -> tuple[int, ...] | None:
-    """The fingerprint of the longer words of a text, each slot's number in its upper half.
-
-    The number of values that two fingerprints share is the number of equal slots.
-    """
-    slots = minhash((word for word in words(text) if len(word) >= SHORTEST_WORD), WORD_SLOTS)
+def wording(text: str) -> Wording | None:
+    """The fingerprint of the longer words of a text; ``None`` for texts too short to be told apart by their words."""
+    longer = {word for word in words(text) if len(word) >= SHORTEST_WORD}
+    slots = minhash(longer, WORD_SLOTS) if len(longer) >= FEWEST_WORDS else None
     if slots is None:
         return None
-    return tuple((number << 32) | (value & 0xFFFFFFFF) for number, value in enumerate(slots))
+    numbers = []
+    for start in range(0, WORD_SLOTS, 64):
+        number = sum((slot & 1) << place for place, slot in enumerate(slots[start : start + 64]))
+        numbers.append(number - (1 << 64) if number >> 63 else number)
+    return Wording(bits=tuple(numbers), slots=slots[:BLOCKING_SLOTS])
 
 
 def shingles(text: str) -> frozenset[str]:

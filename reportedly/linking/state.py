@@ -175,9 +175,13 @@ def _clustered(
         clustered.pop(key, None)
     starts = sorted(key for key in touched | old if key in records and current(key))
     for component in components(starts, joined_to):
-        for members in clusters(
-            component, neighbours, threshold, missing=FLOOR, must=_within(component, bound), forbidden=forbidden
-        ):
+        found: tuple[Members, ...] = ()
+        # What a report is about has the first call on an incident, before what it mentions beside it.
+        mains = [key for key in component if records[key].role == "main"]
+        for stage in (mains, component):
+            must = _within(component, bound) + [(members[0], other) for members in found for other in members[1:]]
+            found = clusters(stage, neighbours, threshold, missing=FLOOR, must=must, forbidden=forbidden)
+        for members in found:
             clustered.update(dict.fromkeys(members, members))
     return clustered
 

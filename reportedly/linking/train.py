@@ -1,0 +1,263 @@
+"""Learns the weights of linking from labelled reports and writes them as readable JSON.
+
+    python -m reportedly.linking.train --data DIR
+
+``DIR`` holds ``gva/train.jsonl.gz`` and ``gva/gvc_train.jsonl.gz`` (US shooting reports by incident) and
+``ucdp_syria/*.csv.gz`` (the headlines that one event of the war in Syria rests on; 2018 is left for measuring). The
+reports are read by the reader, their accounts paired by the blocking rules that linking uses, and each comparison's
+levels counted among pairs of one incident (m) and of two (u). The events of that war, paired with one another, show
+what two events that are close by have in common anyway. Prior beliefs count as ``BELIEF`` pairs of each, so that
+what the data do not show keeps a sensible weight. The weights hold no names and no texts.
+"""
+
+import argparse
+import csv
+import gzip
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from reportedly.linking.blocking import blocks_of
+from reportedly.linking.comparisons import COMPARISONS, Comparison
+from reportedly.linking.matching import Weights, levels_of, untrained
+from reportedly.linking.records import Record, records_of
+from reportedly.linking.whereabouts import folded
+from reportedly.model import Published, Reading, Report, sha256_of_text
+
+BELIEF = 40.0
+"""How many pairs the prior beliefs count for."""
+
+MOST_PAIRS_OF_A_SET = 300
+"""How many pairs a set counts for at most, so that a large set does not drown a small one."""
+
+MEASURED_YEAR = "2018"
+LEAST_HEADLINE_WORDS = 6
+MOST_EVENTS_A_HEADLINE = 3
+"""Headlines that more events rest on are round-ups, and say nothing about what belongs together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A report and the true incidents that it is of."""
+
+    report: Report
+    incidents: frozenset[str]
+
+
+def war_events(folder: Path) -> list[Record]:
+    """The events themselves, as records: what two different events that are near one another have in common."""
+    found = []
+    for path in sorted(folder.glob("*.csv.gz")):
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                if not row["year"].startswith(MEASURED_YEAR):
+                    found.append(_event_record(row))
+    return found
+
+
+def _event_record(row: Mapping[str, str]) -> Record:
+    reach = {4: "province", 6: "country"}.get(int(float(row["where_prec"])), "point")
+    killed = int(float(row["best"]))
+    bare = Record(
+        unique_id=row["id"],
+        report=row["id"],
+        role="main",
+        rollup=False,
+        published=None,
+        dated=True,
+        day_start=date.fromisoformat(row["date_start"][:10]).toordinal(),
+        day_end=date.fromisoformat(row["date_end"][:10]).toordinal(),
+        place_key=folded(row["where_coordinates"]),
+        place_name=folded(row["where_coordinates"]),
+        place_words=None,
+        place_reach=reach,
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        province=folded(row["adm_1"]) or None,
+        country="SY",
+        event_type=None,
+        sub_type=None,
+        weapon=None,
+        doers=(row["side_a"],),
+        targets=(row["side_b"],),
+        killed_low=killed,
+        killed_high=killed,
+        injured_low=None,
+        injured_high=None,
+        names=None,
+        wording=None,
+        blocks=(),
+    )
+    return replace(bare, blocks=blocks_of(bare))
+
+
+OF_THE_TEXT = frozenset({"shared_names", "shared_wording"})
+"""What headlines are too short to show."""
+
+Counts = dict[str, Counter[int]]
+
+
+def report_of(text: str, published: str | None, uri: str | None = None, publisher: str | None = None) -> Report:
+    """A report of nothing but a text, a date and where it is from."""
+    return Report(
+        id=Report.identify(text, publisher, uri),
+        uri=uri,
+        publisher=publisher,
+        headline=text.partition("\n")[0],
+        standfirst=None,
+        by=None,
+        language="en",
+        published=Published(date=published, precision="day", basis="metadata") if published else None,
+        captured_at=None,
+        media_type="text/plain",
+        sha256=None,
+        text_sha256=sha256_of_text(text),
+        text=text,
+    )
+
+
+def shooting_reports(folder: Path, limit: int | None = None) -> Iterator[Labelled]:
+    """Reports of the Gun Violence Archive and its corpus, from the training files in ``folder``."""
+    for name in ("gvc_train.jsonl.gz", "train.jsonl.gz"):
+        with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines):
+                if limit is not None and number >= limit:
+                    break
+                row = json.loads(line)
+                text = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
+                published = row.get("published") or row.get("date")
+                yield Labelled(
+                    report_of(text, published, row.get("uri") or row.get("url")), frozenset([row["incident"]])
+                )
+
+
+def war_headlines(folder: Path, years: frozenset[str] | None = None) -> Iterator[Labelled]:
+    """Headlines that events of the war in Syria rest on, each with the events that it is given for.
+
+    ``years`` chooses events by the year; all but the measured one by default.
+    """
+    events: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for path in sorted(folder.glob("*.csv.gz")):
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                year = row["year"].partition(".")[0]
+                if year != MEASURED_YEAR if years is None else year in years:
+                    for office, day, headline in _sources(row["source_article"]):
+                        events[office, day, headline].add(row["id"])
+    for (office, day, headline), of in sorted(events.items()):
+        if len(headline.split()) >= LEAST_HEADLINE_WORDS and len(of) <= MOST_EVENTS_A_HEADLINE:
+            yield Labelled(report_of(headline, day, None, office), frozenset(of))
+
+
+def _sources(cell: str) -> Iterator[tuple[str, str, str]]:
+    """The (office, date, headline) of each source in UCDP's ``source_article``: quoted, parted by semicolons."""
+    for entry in cell.split('";"'):
+        parts = entry.strip('"').split(",", 2)
+        if len(parts) == 3:
+            yield parts[0].strip(), parts[1].strip(), parts[2].strip()
+
+
+def main_records(readings: Iterable[Reading]) -> dict[str, Record]:
+    """The record of each report's main account, by report id. Roll-ups are left out."""
+    found = {}
+    for reading in readings:
+        for record in records_of(reading):
+            if record.role == "main" and not record.rollup:
+                found[record.report] = replace(record, unique_id=record.report)
+    return found
+
+
+def counted(
+    records: Sequence[Record], labels: Mapping[str, frozenset[str]], blind_to: frozenset[str] = frozenset()
+) -> tuple[Counts, Counts, Counter[str]]:
+    """Levels reached among pairs of one incident, among pairs of two, and how many pairs there are of each.
+
+    ``blind_to`` names comparisons that the records cannot show.
+    """
+    same: Counts = defaultdict(Counter)
+    other: Counts = defaultdict(Counter)
+    pairs: Counter[str] = Counter()
+    for (left, right), levels in levels_of(records, untrained()):
+        match = bool(labels[left] & labels[right])
+        pairs["one incident" if match else "two incidents"] += 1
+        for name, level in levels.items():
+            if name not in blind_to:
+                (same if match else other)[name][level] += 1
+    return same, other, pairs
+
+
+def learned(counts: Sequence[tuple[Counts, Counts, Counter[str]]], threshold: float) -> Weights:
+    """Weights from the counts of several sets, each set having the same say on the prior."""
+    levels = {}
+    for comparison in COMPARISONS:
+        if not comparison.trained:
+            continue
+        m = _shares(comparison, [same for same, _, _ in counts], [level.m for level in comparison.levels])
+        u = _shares(comparison, [other for _, other, _ in counts], [level.u for level in comparison.levels])
+        levels[comparison.name] = {
+            level.says: (round(m[number], 5), round(u[number], 5)) for number, level in enumerate(comparison.levels)
+        }
+    trained_on: Counter[str] = Counter()
+    for _, _, pairs in counts:
+        trained_on.update(pairs)
+    shares = [pairs["one incident"] / pairs.total() for _, _, pairs in counts if pairs["one incident"]]
+    prior = sum(shares) / len(shares) if shares else untrained().prior
+    return Weights(prior=round(prior, 5), threshold=threshold, levels=levels, trained_on=dict(trained_on))
+
+
+def _shares(comparison: Comparison, counts: Sequence[Counts], beliefs: Sequence[float]) -> list[float]:
+    """The share of each level, the first level first. A set counts for its pairs that show it, up to a limit."""
+    top = len(comparison.levels) - 1
+    pooled = [BELIEF * belief / sum(beliefs) for belief in beliefs]
+    for one in counts:
+        seen = [one[comparison.name][top - number] for number in range(len(beliefs))]
+        scale = min(1.0, MOST_PAIRS_OF_A_SET / sum(seen)) if sum(seen) else 0.0
+        pooled = [before + scale * number for before, number in zip(pooled, seen, strict=True)]
+    return [number / sum(pooled) for number in pooled]
+
+
+def train(data: Path, limit: int | None = None, threshold: float = 0.0) -> Weights:
+    """The weights that the labelled reports under ``data`` give. Raises ``FileNotFoundError`` where they are not."""
+    # Imported here: linking itself does not need the reader.
+    from reportedly.reading.pipeline import read_many
+
+    counts = []
+    shootings = list(shooting_reports(data / "gva", limit))
+    headlines = list(war_headlines(data / "ucdp_syria"))[:limit]
+    for labelled, blind_to in ((shootings, frozenset[str]()), (headlines, OF_THE_TEXT)):
+        labels: dict[str, frozenset[str]] = {}
+        for one in labelled:
+            labels[one.report.id] = labels.get(one.report.id, frozenset()) | one.incidents
+        reports = {one.report.id: one.report for one in labelled}
+        records = main_records(read_many(reports.values()))
+        counts.append(counted(list(records.values()), labels, blind_to))
+    events = war_events(data / "ucdp_syria")
+    counts.append(counted(events, {event.unique_id: frozenset([event.unique_id]) for event in events}))
+    return learned(counts, threshold)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m reportedly.linking.train", description=__doc__.partition("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds gva/ and ucdp_syria/")
+    parser.add_argument("--limit", type=int, help="reports of each file to read (all by default)")
+    parser.add_argument("--threshold", type=float, default=0.0, help="match weight from which accounts are linked")
+    parser.add_argument("--out", type=Path, help="where to write the weights (by default those that are shipped)")
+    chosen = parser.parse_args(arguments)
+    try:
+        weights = train(chosen.data, chosen.limit, chosen.threshold)
+    except FileNotFoundError as error:
+        parser.error(f"{error}: --data must hold gva/train.jsonl.gz, gva/gvc_train.jsonl.gz and ucdp_syria/*.csv.gz")
+    out = chosen.out or Path(str(files("reportedly.linking").joinpath("weights.json")))
+    out.write_text(weights.to_json(), encoding="utf-8")
+    sys.stdout.write(f"{out}: trained on {json.dumps(dict(weights.trained_on))}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, account, day, figure, reading, report, town
+
+from reportedly.linking import headline_toll, link
+
+
+def incident_of(*told, accounts=None):
+    """One incident of several reports; each of ``told`` is (published, publisher, figures)."""
+    readings = []
+    for number, (published, publisher, figures) in enumerate(told):
+        text = f"Report number {number} about the air raid on Saraqeb, printed by {publisher}."
+        made = report(text, published, publisher)
+        readings.append(
+            reading(made, account(made, place=town("Saraqeb"), when=day("2016-08-01"), figures=figures))
+        )
+    found = link(readings, merges(readings))
+    assert len(found) == 1
+    return found[0]
+
+
+def merges(readings):
+    from reportedly.model import Review
+
+    ids = tuple(account.id for reading in readings for account in reading.accounts)
+    if len(ids) < 2:
+        return ()
+    return (Review.of("merge", author="a", at="2016-09-01T00:00:00Z", reason="one raid", accounts=ids),)
+
+
+def bounds(toll):
+    return (toll.low, toll.best, toll.high)
+
+
+def killed(incident):
+    return bounds(headline_toll(incident, "killed"))
+
+
+def test_the_range_runs_from_the_least_minimum_to_the_greatest_maximum():
+    incident = incident_of(
+        ("2016-08-01", "A", [figure("killed", 10, said_by=[MONITOR])]),
+        ("2016-08-01", "B", [figure("killed", 15, said_by=[COUNCIL])]),
+        ("2016-08-01", "C", [figure("killed", 32)]),
+        ("2016-08-01", "D", [figure("killed", 50)]),
+        ("2016-08-01", "E", [figure("killed", 32)]),
+    )
+    toll = headline_toll(incident, "killed")
+    assert (bounds(toll), toll.method, toll.independent_sources) == ((10, 32, 50), "range/1", 5)
+
+
+def test_a_tie_goes_to_the_lower_number():
+    incident = incident_of(
+        ("2016-08-01", "A", [figure("killed", 15, said_by=[MONITOR])]),
+        ("2016-08-01", "B", [figure("killed", 12, said_by=[COUNCIL])]),
+    )
+    assert killed(incident) == (12, 12, 15)
+
+
+def test_at_least_a_number_gives_that_number_and_no_upper_bound():
+    incident = incident_of(("2016-08-01", "A", [figure("killed", 28, qualifier="at_least")]))
+    assert killed(incident) == (28, 28, None)
+
+
+def test_up_to_a_number_gives_that_number_and_no_lower_bound():
+    incident = incident_of(("2016-08-01", "A", [figure("killed", None, 22, qualifier="at_most")]))
+    assert killed(incident) == (None, 22, 22)
+
+
+def test_the_upper_bound_is_never_below_what_somebody_says_is_the_least():
+    incident = incident_of(
+        ("2016-08-01", "A", [figure("killed", 15, said_by=[MONITOR])]),
+        ("2016-08-01", "B", [figure("killed", 32, qualifier="at_least", said_by=[COUNCIL])]),
+    )
+    assert killed(incident) == (15, 15, 32)
+
+
+def test_a_vague_word_gives_way_to_a_number():
+    incident = incident_of(
+        ("2016-08-01", "A", [figure("killed", 24, qualifier="vague", said_by=[COUNCIL])]),
+        ("2016-08-01", "B", [figure("killed", 28, said_by=[MONITOR])]),
+    )
+    assert killed(incident) == (24, 28, 28)
+
+
+def test_the_later_figure_of_one_origin_supersedes_the_earlier():
+    incident = incident_of(
+        ("2016-08-01", "A", [figure("killed", 10, said_by=[MONITOR])]),
+        ("2016-08-03", "B", [figure("killed", 18, said_by=[MONITOR])]),
+    )
+    toll = headline_toll(incident, "killed")
+    assert bounds(toll) == (18, 18, 18)
+    assert [(left.verbatim, left.why) for left in toll.left_out] == [
+        ("10 killed", "superseded by “18 killed” of the same origin")
+    ]
+
+
+def test_a_director_and_his_monitor_are_one_origin_however_the_word_travelled():
+    incident = incident_of(
+        ("2016-08-01", "A", [figure("killed", 10, said_by=[DIRECTOR, MONITOR, AGENCY])]),
+        ("2016-08-01", "B", [figure("killed", 10, said_by=[MONITOR])]),
+        ("2016-08-01", "C", [figure("killed", 12, said_by=[COUNCIL])]),
+    )
+    toll = headline_toll(incident, "killed")
+    assert (bounds(toll), toll.independent_sources) == ((10, 10, 12), 2)
+
+
+def test_denied_planned_and_running_figures_are_left_out_with_the_reason():
+    incident = incident_of(
+        (
+            "2016-08-01",
+            "A",
+            [
+                figure("killed", 18),
+                figure("killed", 40, factuality="CT-", main=False, said_by=[COUNCIL]),
+                figure("killed", 60, stage="planned", main=False, said_by=[MONITOR]),
+                figure("killed", 280_000, cumulative=True, main=False),
+            ],
+        )
+    )
+    toll = headline_toll(incident, "killed")
+    assert bounds(toll) == (18, 18, 18)
+    assert [(left.verbatim, left.why) for left in toll.left_out] == [
+        ("40 killed", "denied by the one who speaks of it"),
+        ("60 killed", "planned, not done"),
+        ("280000 killed", "a running total, not this incident's own"),
+    ]
+
+
+def test_groups_and_subgroups_have_tolls_of_their_own():
+    incident = incident_of(
+        (
+            "2016-08-01",
+            "A",
+            [
+                figure("killed", 18, group="all"),
+                figure("killed", 17, group="side_b", main=False),
+                figure("killed", 1, group="civilians", subgroup="children", main=False),
+                figure("injured", 24, qualifier="vague", main=False),
+            ],
+        )
+    )
+    assert {(t.harm, t.group, t.subgroup): bounds(t) for t in incident.tolls} == {
+        ("killed", "all", None): (18, 18, 18),
+        ("killed", "side_b", None): (17, 17, 17),
+        ("killed", "civilians", "children"): (1, 1, 1),
+        ("injured", "unknown", None): (24, 24, None),
+    }
+
+
+def test_parts_without_a_total_are_added_up():
+    incident = incident_of(
+        (
+            "2016-08-01",
+            "A",
+            [figure("killed", 17, group="side_b", main=False), figure("killed", 3, group="civilians", main=False)],
+        )
+    )
+    assert killed(incident) == (20, 20, 20)
+
+
+def test_totals_of_different_groups_are_reconciled_in_one_row():
+    incident = incident_of(
+        ("2016-08-01", "A", [figure("killed", 18, group="civilians", said_by=[MONITOR])]),
+        ("2016-08-01", "B", [figure("killed", 20, group="unknown", said_by=[COUNCIL])]),
+    )
+    rows = {toll.group: bounds(toll) for toll in incident.tolls}
+    assert rows == {"all": (18, 18, 20), "civilians": (18, 18, 18), "unknown": (20, 20, 20)}
+
+
+def test_a_part_that_exceeds_its_whole_is_flagged():
+    incident = incident_of(
+        (
+            "2016-08-01",
+            "A",
+            [
+                figure("killed", 10, group="all"),
+                figure("killed", 12, group="civilians", subgroup="children", main=False),
+            ],
+        )
+    )
+    flags = {(toll.group, toll.subgroup): toll.flags for toll in incident.tolls}
+    assert flags == {
+        ("all", None): (),
+        ("civilians", "children"): ("children killed (12) exceed people in all killed (at most 10)",),
+    }
+
+
+def test_casualties_never_count_as_killed():
+    incident = incident_of(("2016-08-01", "A", [figure("casualties", 30)]))
+    assert headline_toll(incident, "killed") is None
+    assert bounds(headline_toll(incident, "casualties")) == (30, 30, 30)
