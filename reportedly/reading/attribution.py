@@ -82,7 +82,7 @@ def _shared(one: Found, other: Found) -> float:
 
 def _inside_speech(found: Found, quotes: Sequence[Quotation]) -> bool:
     """Whether the cue is itself quoted: what a speaker says of others is content, and not the report's attribution."""
-    return inside(found.anchor, [(quote.start, quote.end) for quote in quotes])
+    return found.follows is None and inside(found.anchor, [(quote.start, quote.end) for quote in quotes])
 
 
 def _own_voice(doc: Doc, found: Found) -> bool:

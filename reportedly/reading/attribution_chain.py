@@ -82,4 +82,4 @@ def _told(doc: Doc, words: TokenRange | None) -> Chain:
 
 
 def _without_repeats(chain: Chain) -> Chain:
-    return tuple(source for i, source in enumerate(chain) if source not in chain[:i])
+    return tuple(source for i, source in enumerate(chain) if source.name not in {s.name for s in chain[:i]})

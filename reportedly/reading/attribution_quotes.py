@@ -50,6 +50,8 @@ def attribute_quotes(doc: Doc, quotes: Sequence[Quotation], found: list[Found], 
         if owner is None and last is not None and _carries_on(doc, quote, last_end, found):
             owner = by_anchor[last.anchor]
         if owner is None:
+            if last is not None and quote.end - quote.start >= SPEECH_TOKENS:
+                by_anchor[quote.start] = _carried(quote, by_anchor[last.anchor])
             continue
         span = range(quote.start, quote.end)
         indices = {i for start, end in owner.content for i in range(start, end)}
@@ -57,6 +59,22 @@ def attribute_quotes(doc: Doc, quotes: Sequence[Quotation], found: list[Found], 
         by_anchor[owner.anchor] = owner
         last, last_end = owner, max(quote.end, owner.cue[1] if owner.cue else 0)
     return list(by_anchor.values())
+
+
+def _carried(quote: Quotation, last: Found) -> Found:
+    """Words in quotation marks that nobody is said to say: the last one quoted is still speaking."""
+    return Found(
+        anchor=quote.start,
+        cue=None,
+        lemma=last.lemma,
+        kind="says",
+        factuality="CT+",
+        stance=None,
+        content=((quote.start, quote.end),),
+        source=None,
+        follows=last.anchor,
+        by="continued",
+    )
 
 
 def _covering(quote: Quotation, found: Iterable[Found], marks: list[TokenRange]) -> Found | None:

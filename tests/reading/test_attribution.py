@@ -310,3 +310,17 @@ def test_any_words_give_ranges_inside_the_text(nlp: Language, tokens: list[str])
         assert all(0 <= start < end <= len(doc) for start, end in spans)
         assert one.content
         assert one.parent is None or 0 <= one.parent < len(doc._.attributions)
+
+
+def test_a_quotation_that_nobody_is_said_to_say_goes_on_with_the_last_speaker_quoted(nlp: Language) -> None:
+    doc = nlp("“We saw two jets,” the baker said. Farther west “nine sheds were burnt that night” near the mill.")
+    assert chains(doc) == [["baker"], ["baker"]]
+    assert said(doc, doc._.attributions[1]) == (None, None, "nine sheds were burnt that night")
+
+
+def test_the_one_quoted_comes_before_the_one_who_quotes(nlp: Language) -> None:
+    assert chains(nlp("Reuters quoted a medic as saying that nine people died.")) == [["medic", "Reuters"]]
+
+
+def test_a_death_that_is_claimed_by_a_shell_is_no_saying(nlp: Language) -> None:
+    assert sayings(nlp("The shell claimed the lives of two farmers.")) == []
