@@ -19,8 +19,10 @@ help: ## List what make can do
 demo: $(VENV)/run.installed ## Read the sample reports and print who says what
 	$(BIN)/python -m reportedly read examples/
 
-serve: $(VENV)/run.installed ## Open the review desk on this machine
-	$(BIN)/python -m reportedly serve
+serve: $(VENV)/run.installed ## Open the review desk on this machine, with the sample reports
+	@mkdir -p .build
+	@$(BIN)/python -m reportedly read examples/ --ledger .build/examples.sqlite3 >/dev/null
+	$(BIN)/python -m reportedly serve --ledger .build/examples.sqlite3
 
 test: $(VENV)/test.installed ## Install what tests need, then lint, types, imports and pytest
 	$(MAKE) --no-print-directory browser

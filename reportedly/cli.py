@@ -418,6 +418,41 @@ def verify(
             raise typer.Exit(SOMETHING_FAILED)
 
 
+SERVE_EXAMPLES = """\b
+Examples:
+  reportedly serve                                  the desk on this machine alone, port 8000
+  reportedly serve --ledger examples.sqlite3 --port 8100
+  reportedly serve --host 0.0.0.0 --https --allowed-host desk.example.org   behind a proxy with HTTPS
+
+\b
+Exit status: 0 stopped by Ctrl-C, 1 the desk cannot be started (standard error says why), 2 wrong usage.
+"""
+
+
+@app.command(epilog=SERVE_EXAMPLES)
+def serve(
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Listen on this address.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="Listen on this port; 0 takes a free one.")
+    ] = 8000,
+    allowed_host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A name by which browsers may reach the desk.")
+    ] = None,
+    https: Annotated[bool, typer.Option("--https", help="A proxy on this machine speaks HTTPS for the desk.")] = False,
+    ledger: LedgerOption = None,
+) -> None:
+    """Open the desk: review what was read, in the browser."""
+    from reportedly import books
+    from reportedly.desk import serving
+    from reportedly.ledger import LedgerError
+
+    try:
+        serving.prepare(ledger, allowed_hosts=allowed_host or (), https=https)
+        serving.serve(host, port, typer.echo, https=https)
+    except (LedgerError, serving.ServeError) as error:
+        books.fail(error)
+
+
 gazetteer_app = typer.Typer(help="The places that names are looked up in.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(gazetteer_app, name="gazetteer")
 

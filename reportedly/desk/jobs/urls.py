@@ -1,0 +1,6 @@
+"""Addresses of this group of pages."""
+
+from django.urls import URLPattern
+
+app_name = "jobs"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The page of one report: its text beside its claims, and what people decide on each."""
