@@ -170,6 +170,8 @@ class _Finder:
             return True
         if self.lower[i].replace(".", "") not in self.words.never:
             return False
+        if self.lower[i] in self.words.directions and i + 1 < len(self.doc) and self.capital[i + 1]:
+            return True  # "in Northern Syria" names Syria
         return not (self._has_kind(i, i + 1) or (self._locative(i) and self.entity_is_place(i, i + 1)))
 
     def entity_is_place(self, start: int, end: int) -> bool:

@@ -230,7 +230,7 @@ def _party_tokens(doc: Doc) -> frozenset[int]:
     return frozenset(
         i
         for start, end in named
-        if end - start > 1 and all(t.text[0].isupper() for t in doc[start:end])
+        if end - start > 1 and all(t.text[0].isupper() or t.is_stop or t.is_punct for t in doc[start:end])
         for i in range(start, end)
     )
 
