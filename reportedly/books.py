@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 FAILED = 1
 AUTHOR = "REPORTEDLY_AUTHOR"
 PAST: dict[Action, str] = {
-    "accept": "accepted",
-    "correct": "corrected",
-    "reject": "rejected",
-    "merge": "merged into",
-    "split": "split",
-    "undo": "taken back",
+    "accept": "Accepted",
+    "correct": "Corrected",
+    "reject": "Rejected",
+    "merge": "Merged",
+    "split": "Split",
+    "undo": "Taken back",
 }
 HARMS = ("killed", "injured", "missing", "abducted", "detained", "displaced")
 BATCH = 50
@@ -43,8 +43,10 @@ def ledger_at(address: str | None, *, create: bool = False) -> "Iterator[Ledger]
     try:
         with open_ledger(address, create=create) as ledger:
             yield ledger
-    except (LedgerError, OSError) as error:
+    except LedgerError as error:
         fail(error)
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}" if error.filename else error)
 
 
 def fail(message: object) -> NoReturn:
@@ -135,8 +137,11 @@ def merge(ledger: "Ledger", wanted: Sequence[str], author: str | None, reason: s
     incidents = {incident.id: incident for incident in map(ledger.incident, wanted)}
     if len(incidents) < 2:
         raise LedgerError("name at least two different incidents to merge")
-    first = next(iter(incidents.values()))
-    _decide(ledger, "merge", first, author, reason, accounts=tuple(map(founder, incidents.values())))
+    # All accounts, not the founding ones alone: those that contradict another account would else be left behind.
+    accounts = [
+        account.id for one in incidents.values() for account in one.accounts if account.id not in one.mentioned_in
+    ]
+    _decide(ledger, "merge", next(iter(incidents.values())), author, reason, accounts=tuple(dict.fromkeys(accounts)))
 
 
 def split(ledger: "Ledger", wanted: str, parts: Sequence[str], author: str | None, reason: str) -> None:
@@ -162,7 +167,9 @@ def _decide(
     except ValidationError as error:
         raise LedgerError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
     ledger.review(review)
-    typer.echo(f"{review.id}: {PAST[action]}{f' {seen}' if seen else ''}. To undo: reportedly review undo {review.id}")
+    now_called = dict.fromkeys(ledger.holding(account) for account in (*review.accounts, *review.apart_from))
+    outcome = " and ".join(ref for ref in now_called if ref)
+    typer.echo(f"{PAST[action]}{f': {outcome}' if outcome else ''}\nTo undo: reportedly review undo {review.id}")
 
 
 def founder(incident: Incident) -> str:
@@ -228,6 +235,8 @@ def write_export(ledger: "Ledger", name: str, out: str, chosen: Filters, author:
 
     if name not in FORMATS:
         raise LedgerError(f"there is no format {name!r}: choose among {', '.join(FORMATS)}")
+    if out != "-" and not Path(out).absolute().parent.is_dir():
+        raise LedgerError(f"there is no folder {Path(out).parent}: make it first")
     incidents = list(ledger.incidents(chosen))
     reports, claims = evidence(ledger, incidents)
     stream = sys.stdout.buffer if FORMATS[name].binary else sys.stdout

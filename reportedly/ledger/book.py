@@ -11,12 +11,14 @@ from django.db import connections
 from reportedly.ledger import naming, placing, recording, stored, verifying
 from reportedly.ledger.canonical import digest
 from reportedly.ledger.chain import writing
-from reportedly.ledger.models import AuditRow, IncidentRow
-from reportedly.ledger.placing import Linker
+from reportedly.ledger.errors import UnknownIdError
+from reportedly.ledger.models import AuditRow, IncidentAccountRow, IncidentRow
+from reportedly.ledger.placing import Linker, Linking
 from reportedly.ledger.querying import IncidentQuerySet
 from reportedly.ledger.reviewing import check_correction
 from reportedly.ledger.values import Filters, Recorded, Verification
 from reportedly.model import Claim, Incident, Reading, Report, Review
+from reportedly.version import __version__
 
 
 class Ledger:
@@ -28,7 +30,7 @@ class Ledger:
 
     def __init__(self, alias: str, address: str, linker: Linker | None = None):
         self.alias, self.address = alias, address
-        self._linker = linker
+        self._linking = _linking(linker)
 
     def __enter__(self) -> Self:
         return self
@@ -63,11 +65,11 @@ class Ledger:
 
     def place(self) -> int:
         """Bring the incidents up to date with what is recorded; how many there are."""
-        return placing.place(self.alias, *self._linking())
+        return placing.place(self.alias, self._linking)
 
     def rebuild(self) -> int:
         """Link every account anew, whatever was linked before; how many incidents there are."""
-        return placing.place(self.alias, *self._linking(), again=True)
+        return placing.place(self.alias, self._linking, again=True)
 
     def rows(self, filters: Filters | None = None) -> IncidentQuerySet:
         """The rows of the incidents that meet ``filters``, newest first."""
@@ -83,13 +85,35 @@ class Ledger:
         return (row.noun for row in self.rows(chosen).iterator(chunk_size=stored.CHUNK))
 
     def incident(self, ref: str) -> Incident:
-        """The incident with this id, whole, short or speakable. Raises ``UnknownIdError`` or ``AmbiguousIdError``."""
+        """The incident with this id, or whose id begins so. Raises ``UnknownIdError`` or ``AmbiguousIdError``.
+
+        An id that an incident lost when it was merged or split stands for the incident that now holds its accounts.
+        """
         return self.incident_row(ref).noun
 
     def incident_row(self, ref: str) -> IncidentRow:
         """The row of the incident with this id; see ``incident``."""
         self.place()
-        return IncidentRow.objects.using(self.alias).get(ref=naming.find(self.alias, "incident", ref))
+        rows = IncidentRow.objects.using(self.alias)
+        try:
+            return rows.get(ref=naming.find(self.alias, "incident", ref))
+        except UnknownIdError:
+            now = self._renamed(ref.strip().lower())
+            if now is None:
+                raise
+            return rows.get(ref=now)
+
+    def _renamed(self, former: str) -> str | None:
+        """The incident that now holds what people decided about when it was called ``former``."""
+        if len(former) < naming.SHORTEST:
+            return None
+        decided = [one for one in self.reviews() if one.accounts and (one.incident or "").startswith(former)]
+        return self.holding(decided[-1].accounts[0]) if decided else None
+
+    def holding(self, account: str) -> str | None:
+        """The id of the incident that holds the account with this id; ``None`` where none does."""
+        links = IncidentAccountRow.objects.using(self.alias).filter(account__ref=account)
+        return links.values_list("incident__ref", flat=True).first()
 
     def find(self, kind: str, ref: str) -> str:
         """The whole id of an ``incident``, ``report`` or ``review`` of which ``ref`` is a part."""
@@ -125,10 +149,8 @@ class Ledger:
         """Check texts, rows and the chain of the audit log; see ``reportedly.ledger.verifying``."""
         return verifying.verify(self.alias, known_head)
 
-    def _linking(self) -> tuple[Linker, str]:
-        if self._linker is not None:
-            return self._linker, f"{self._linker.__module__}.{self._linker.__qualname__}"
-        from reportedly import __version__
-        from reportedly.linking import link
 
-        return link, f"reportedly@{__version__}"
+def _linking(linker: Linker | None) -> Linking:
+    if linker is None:
+        return Linking(None, f"reportedly@{__version__}")
+    return Linking(linker, f"{linker.__module__}.{linker.__qualname__}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
@@ -24,14 +25,73 @@ from reportedly.ledger.models import (
     ReviewRow,
 )
 from reportedly.ledger.reviewing import State, in_force, state_of
-from reportedly.model import Actor, Claim, Incident, Reading, Report, Review
+from reportedly.model import Actor, Claim, Incident, Reading, Report, Review, sha256_of_text
 from reportedly.model.overall import overall
+
+if TYPE_CHECKING:
+    from reportedly.linking import LinkState
 
 Linker = Callable[[Iterable[Reading], Iterable[Review]], tuple[Incident, ...]]
 """What makes incidents of readings and reviews: a pure function, such as ``reportedly.linking.link``."""
 
+Through = tuple[int, int]
+"""How far something reaches: the last reading and the last review (row numbers) that it covers."""
+
 ACTOR = "reportedly"
 """Who the audit log says placed the incidents: nobody decided it."""
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """Where a current account is: its own row and its reading's."""
+
+    account: int
+    reading: int
+
+
+class Linking:
+    """Links what a ledger holds, with ``linker``, known by ``name`` to the ledger.
+
+    It remembers what it worked out, so that a process that stays (the desk) does little more than what is new.
+    """
+
+    def __init__(self, linker: Linker | None, name: str) -> None:
+        self.linker, self.name = linker, name
+        self._state: LinkState | None = None
+        self._through: Through = (0, 0)
+        self._hashes: dict[str, tuple[Incident, str]] = {}
+        self._evidence: tuple[int, dict[str, _Evidence]] = (0, {})
+
+    def forget(self) -> None:
+        """Work everything out anew when next asked."""
+        self._state, self._through, self._hashes = None, (0, 0), {}
+
+    def incidents(self, alias: str, through: Through) -> tuple[Incident, ...]:
+        """The incidents of all readings and reviews up to ``through``."""
+        if self.linker is not None:
+            return self.linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
+        from reportedly.linking import link_incrementally, linked
+
+        if self._state is None:
+            state = linked(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
+        else:
+            readings = stored.readings(alias, through[0], after=self._through[0])
+            state = link_incrementally(self._state, readings, stored.reviews(alias, through[1], after=self._through[1]))
+        self._state, self._through = state, through
+        return state.incidents
+
+    def hash_of(self, incident: Incident) -> str:
+        """The hash of the incident's JSON."""
+        known = self._hashes.get(incident.id)
+        if known is None or known[0] is not incident:
+            known = self._hashes[incident.id] = (incident, digest(incident))
+        return known[1]
+
+    def evidence(self, alias: str, through: int) -> dict[str, _Evidence]:
+        """Where each current account is, by its id."""
+        if self._evidence[0] != through:
+            self._evidence = (through, _evidence(alias, through))
+        return self._evidence[1]
 
 
 def behind(alias: str, name: str) -> bool:
@@ -41,18 +101,20 @@ def behind(alias: str, name: str) -> bool:
     return any(last) and (head.readings, head.reviews, head.linker) != (*last, name)
 
 
-def place(alias: str, linker: Linker, name: str, *, again: bool = False) -> int:
+def place(alias: str, linking: Linking, *, again: bool = False) -> int:
     """Bring the incidents up to date, or with ``again`` link everything anew; how many incidents there are.
 
     The linking itself is done without holding up other writers. Where another process has placed more in the
     meantime, its incidents stand.
     """
-    while again or behind(alias, name):
+    if again:
+        linking.forget()
+    while again or behind(alias, linking.name):
         through = _last_rows(alias)
-        incidents = linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
+        incidents = linking.incidents(alias, through)
         with writing(alias) as chain:
             if chain.head.readings <= through[0] and chain.head.reviews <= through[1]:
-                _write(chain, incidents, through, name)
+                _write(chain, incidents, through, linking)
         again = False
     return IncidentRow.objects.using(alias).count()
 
@@ -63,36 +125,28 @@ def incidents_digest(alias: str) -> str:
     return digest(list(rows))
 
 
-def row_digest(incident_body: str, state: str, readings: Iterable[int]) -> str:
+def row_digest(incident_sha256: str, state: str, readings: Iterable[int]) -> str:
     """The hash of an incident's row: the incident, what people decided, and the readings (row numbers) behind it."""
-    return digest([incident_body, state, sorted(set(readings))])
+    return digest([incident_sha256, state, sorted(set(readings))])
 
 
-@dataclass(frozen=True)
-class _Evidence:
-    """Where the current accounts are: the account's row and its reading's, by the account's id."""
-
-    account: int
-    reading: int
-
-
-def _last_rows(alias: str) -> tuple[int, int]:
+def _last_rows(alias: str) -> Through:
     readings = ReadingRow.objects.using(alias).aggregate(last=Max("pk"))["last"]
     reviews = ReviewRow.objects.using(alias).aggregate(last=Max("pk"))["last"]
     return readings or 0, reviews or 0
 
 
-def _write(chain: Chain, incidents: tuple[Incident, ...], through: tuple[int, int], name: str) -> None:
+def _write(chain: Chain, incidents: tuple[Incident, ...], through: Through, linking: Linking) -> None:
     """Rewrite the rows of those incidents that are new, changed or gone; leave the others."""
     alias = chain.alias
-    evidence = _evidence(alias, through[0])
+    evidence = linking.evidence(alias, through[0])
     holding = {review.id: review for review in in_force(stored.reviews(alias, through[1]))}
 
     wanted = {}
     for incident in incidents:
         state = state_of(incident, holding)
         readings = [evidence[account.id].reading for account in incident.accounts]
-        wanted[incident.id] = (incident, state, row_digest(canonical(incident), state, readings))
+        wanted[incident.id] = (incident, state, row_digest(linking.hash_of(incident), state, readings))
     standing = dict(IncidentRow.objects.using(alias).values_list("ref", "sha256"))
 
     _delete(alias, [ref for ref, sha256 in standing.items() if ref not in wanted or wanted[ref][2] != sha256])
@@ -101,8 +155,9 @@ def _write(chain: Chain, incidents: tuple[Incident, ...], through: tuple[int, in
         _insert(alias, chunk, evidence)
 
     head = chain.head
-    head.readings, head.reviews, head.linker = *through, name
-    chain.add("link", ACTOR, [], incidents_digest(alias), {"incidents": len(incidents), "linker": name})
+    head.readings, head.reviews, head.linker = *through, linking.name
+    details = {"incidents": len(incidents), "linker": linking.name}
+    chain.add("link", ACTOR, [], incidents_digest(alias), details)
 
 
 def _delete(alias: str, refs: list[str]) -> None:
@@ -148,7 +203,7 @@ def _is_sound(row: IncidentRow, evidence: Mapping[str, _Evidence]) -> bool:
         readings = [evidence[account["id"]].reading for account in json.loads(row.body)["accounts"]]
     except (ValueError, LookupError, TypeError):
         return False
-    return row_digest(row.body, row.review, readings) == row.sha256
+    return row_digest(sha256_of_text(row.body), row.review, readings) == row.sha256
 
 
 def _evidence(alias: str, through: int) -> dict[str, _Evidence]:

@@ -22,21 +22,29 @@ def current(alias: str, through: int | None = None) -> QuerySet[ReadingRow]:
     return rows.filter(pk__in=last).order_by("pk")
 
 
-def readings(alias: str, through: int | None = None, refs: Iterable[str] | None = None) -> Iterator[Reading]:
-    """The readings that count, whole, in the order in which they were recorded; with ``refs``, of these reports."""
-    every = current(alias, through).values_list("pk", flat=True)
-    if refs is not None:
-        found = [every.filter(report_ref__in=chunk) for chunk in batches(dict.fromkeys(refs), CHUNK)]
-        every = sorted(key for keys in found for key in keys)
-    for keys in batches(every, CHUNK):
+def readings(
+    alias: str, through: int | None = None, *, after: int = 0, refs: Iterable[str] | None = None
+) -> Iterator[Reading]:
+    """The readings that count, whole, in the order in which they were recorded.
+
+    ``through`` and ``after`` bound their row numbers; with ``refs``, only those of these reports.
+    """
+    every = current(alias, through).filter(pk__gt=after).values_list("pk", flat=True)
+    if refs is None:
+        wanted: Iterable[int] = every
+    else:
+        wanted = sorted(
+            key for chunk in batches(dict.fromkeys(refs), CHUNK) for key in every.filter(report_ref__in=chunk)
+        )
+    for keys in batches(wanted, CHUNK):
         rows = list(ReadingRow.objects.using(alias).filter(pk__in=keys).order_by("pk"))
         prefetch_related_objects(rows, "report", "claims", "accounts")
         yield from map(_reading, rows)
 
 
-def reviews(alias: str, through: int | None = None) -> tuple[Review, ...]:
+def reviews(alias: str, through: int | None = None, *, after: int = 0) -> tuple[Review, ...]:
     """Every review ever made, undone or not, in the order in which they were recorded."""
-    rows = ReviewRow.objects.using(alias).order_by("pk")
+    rows = ReviewRow.objects.using(alias).filter(pk__gt=after).order_by("pk")
     return tuple(row.noun for row in (rows if through is None else rows.filter(pk__lte=through)))
 
 

@@ -87,7 +87,7 @@ class Sheet:
                 table.add_row(
                     words.number(figure),
                     words.said_by(figure.said_by),
-                    self._cited(account),
+                    self._published(account.report),
                     f"“{words.one_line(figure.verbatim)}”",
                     "used",
                 )
@@ -106,11 +106,13 @@ class Sheet:
 
     def _figures(self, toll: Toll) -> Iterator[tuple[Account, AccountFigure]]:
         """The figures that a toll used; of a total made of parts, the parts."""
+        left_out = {(each.claim, each.verbatim) for each in toll.left_out}
         used = [
             (account, figure)
             for account in self.incident.accounts
             for figure in account.figures
             if figure.claim in toll.used and figure.harm == toll.harm and not figure.cumulative
+            if (figure.claim, figure.verbatim) not in left_out
         ]
         exact = [
             (account, figure)
@@ -164,9 +166,6 @@ class Sheet:
             what = f"{review.action} {review.field}" if review.field else review.action
             reason = f": {words.one_line(review.reason)}" if review.reason else ""
             yield Text.assemble(f"{review.at[:10]} {review.author} ", (what, "bold"), reason, (f"  {review.id}", "dim"))
-
-    def _cited(self, account: Account) -> str:
-        return self._published(account.report)
 
     def _published(self, ref: str) -> str:
         report = self.reports.get(ref)

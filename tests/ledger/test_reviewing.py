@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ledger_samples import incident_id, make_reading
 
+from reportedly.ledger import LedgerError
 from reportedly.ledger.reviewing import in_force
 from reportedly.model import Review
 
@@ -91,3 +92,34 @@ def test_a_decision_holds_after_an_even_number_of_undos(undos):
 def test_decisions_hold_whatever_order_they_are_given_in(order):
     reviews = [decide("reject", 2), decide("accept", 3)][::order]
     assert [review.action for review in in_force(reviews)] == ["reject", "accept"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("grading", "excellent"),
+        ("when", "yesterday"),
+        ("tolls", [{"harm": "killed", "best": "many"}]),
+        ("tolls", "18"),
+        ("title", 7),
+    ],
+)
+def test_a_correction_that_no_incident_can_follow_is_refused(ledger, field, value):
+    ledger.record([READING], author="amal")
+    with pytest.raises(LedgerError, match=f"^{field} cannot be corrected to "):
+        ledger.review(decide("correct", 2, field=field, value=value))
+    assert ledger.reviews() == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", "A title"),
+        ("grading", "fair"),
+        ("place", None),
+        ("tolls", [{"harm": "killed", "group": "all", "subgroup": None, "low": 1, "best": 2, "high": 3}]),
+    ],
+)
+def test_a_correction_that_an_incident_can_follow_is_recorded(ledger, field, value):
+    ledger.record([READING], author="amal")
+    assert ledger.review(decide("correct", 2, field=field, value=value)) == 1
