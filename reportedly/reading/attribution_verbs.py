@@ -99,7 +99,7 @@ def _label_of(agent: Token, cue: Cue) -> Token | None:
 def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None:
     """Of "the agency quoted a medic as saying": the medic, and the agency that passed it on."""
     link = verb.head
-    quoting = link.head
+    quoting = link.head.head if link.head.dep_ in {"dobj", "obj"} else link.head
     if verb.dep_ != "pcomp" or link.lower_ != "as" or quoting.pos_ != "VERB":
         return None
     subject, _ = subject_of(quoting)
@@ -114,7 +114,8 @@ def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | Non
 
 def _quotes_somebody(verb: Token) -> bool:
     """Whether what is quoted follows as "quoted a medic AS SAYING": that verb is then the cue."""
-    return any(c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.children)
+    links = [*verb.children, *(g for c in verb.children if c.dep_ in {"dobj", "obj"} for g in c.children)]
+    return any(c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in links)
 
 
 def _of_raising(verb: Token, cue: Cue) -> Iterator[Found]:
