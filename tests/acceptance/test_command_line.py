@@ -90,7 +90,7 @@ def test_a_report_is_printed_as_a_table(good: Path, reportedly: Run):
     assert lines[0] == "Rocket kills three in Idlib"
     assert "Who says" in result.stdout
     assert "3 killed" in result.stdout
-    assert "White Helmets" in result.stdout
+    assert "Syrian Civil" in result.stdout
     assert "\x1b" not in result.stdout
 
 
