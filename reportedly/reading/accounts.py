@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
 from reportedly.model.account import Role
 from reportedly.reading.claims import Found
-from reportedly.reading.events import BARE
 from reportedly.reading.disputes import disputes_of
+from reportedly.reading.events import BARE
 from reportedly.reading.grouping import Draft, Member, group
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
@@ -46,10 +46,10 @@ def _role(report: Report, draft: Draft, main: Draft | None) -> Role:
         return "background"
     published = report.published
     ends = [one.claim.when.end for one in draft.found if one.claim.when and one.claim.when.end]
-    if published and published.precision == "day" and ends:
-        if date.fromisoformat(published.date) - date.fromisoformat(max(ends)) > BACKGROUND_AFTER:
-            return "background"
-    return "also"
+    if published is None or published.precision != "day" or not ends:
+        return "also"
+    age = date.fromisoformat(published.date) - date.fromisoformat(max(ends))
+    return "background" if age > BACKGROUND_AFTER else "also"
 
 
 def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
@@ -76,7 +76,8 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
 
 def _event(draft: Draft) -> Event | None:
     """What the headline and the lead say happened, as exactly as they say it. Where they only say that people were
-    harmed, the sentences after them that tell of the same people say how."""
+    harmed, the sentences after them that tell of the same people say how.
+    """
     telling = draft.telling
     opening = telling[0].sentence if telling else 0
     lead = next((one.sentence for one in draft.body), opening)

@@ -1,4 +1,4 @@
-"""Who is named as having done it by words of blame rather than by the deed: "blamed", "was behind", "responsible for"."""
+"""Who is named as the doer by words of blame rather than by the deed: "blamed", "was behind", "responsible for"."""
 
 from collections.abc import Iterator, Sequence
 

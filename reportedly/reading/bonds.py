@@ -27,7 +27,8 @@ class Bond:
 
 def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()) -> list[Bond]:
     """Bind each counted phrase of ``sentence`` to its harm word. ``before`` are the bonds of the sentences before it,
-    which "this was later updated to 82" and "the dead include" look back to. Phrases with no harm word are left out."""
+    which "this was later updated to 82" and "the dead include" look back to. Phrases with no harm word are left out.
+    """
     by_token = {word.i: word for word in harm_words(sentence)}
     bonds: list[Bond] = []
     passive: set[int] = set()
@@ -61,7 +62,8 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
 
 def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
     """Make one of people counted with their kin: "a man and his daughter" are two. A relative who is joined to nobody
-    counted ("his daughter was killed") is left out: whose death it is was told already, or is not a number."""
+    counted ("his daughter was killed") is left out: whose death it is was told already, or is not a number.
+    """
     result: list[Bond] = []
     for bond in bonds:
         if doc[bond.counted.number.core_start].lower_ not in POSSESSIVES:
@@ -115,9 +117,8 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     token = doc[one.head]
     for clause in token.children:
         word = words.get(clause.i)
-        if word is not None and clause.dep_ in ("acl", "relcl", "amod") and word.form in ("verb", "state", "suffered"):
-            if clause.dep_ != "relcl" or _is_passive(clause) or word.form == "suffered":
-                return word if clause.tag_ in ("VBN", "VBD", "JJ") or word.form == "suffered" else None
+        if word is not None and _describes(clause, word):
+            return word if clause.tag_ in ("VBN", "VBD", "JJ") or word.form == "suffered" else None
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in WORDS.collectives:
         token = token.head.head
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
@@ -125,11 +126,7 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     head = token.head
     word = words.get(head.i)
     if token.dep_ in ("nsubjpass", "nsubj") and word is not None:
-        if (
-            word.form == "suffered"
-            or _is_passive(head)
-            or (word.form in ("verb", "state") and not _acts(head, words))
-        ):
+        if word.form == "suffered" or _is_passive(head) or (word.form in ("verb", "state") and not _acts(head, words)):
             return word
         return None
     if token.dep_ in ("nsubjpass", "nsubj"):
@@ -141,6 +138,13 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     if token.dep_ == "pobj" and head.lower_ == "of":
         return _of_noun(head.head, words)
     return None
+
+
+def _describes(clause: Token, word: HarmWord) -> bool:
+    """Whether ``clause`` says of the noun it hangs on that it was harmed: "civilians killed in the raid"."""
+    if clause.dep_ not in ("acl", "relcl", "amod") or word.form not in ("verb", "state", "suffered"):
+        return False
+    return clause.dep_ != "relcl" or _is_passive(clause) or word.form == "suffered"
 
 
 def _is_passive(verb: Token) -> bool:
@@ -163,7 +167,7 @@ def _of_predicate(verb: Token, words: dict[int, HarmWord]) -> HarmWord | None:
 
 
 def _left_in_state(verb: Token, noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
-    """ "left 28 dead": or nothing."""
+    """The state that people were left in ("left 28 dead"), or nothing."""
     if verb.lemma_.lower() not in WORDS.leaving:
         if verb.lemma_.lower() in WORDS.claiming and noun.lemma_.lower() in WORDS.lives:
             return HarmWord(verb.i, "killed", "verb")
@@ -176,7 +180,7 @@ def _left_in_state(verb: Token, noun: Token, words: dict[int, HarmWord]) -> Harm
 
 
 def _of_noun(noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
-    """ "the killing of 28", "the lives of two", "the number of dead": or nothing."""
+    """The harm noun over an "of" phrase ("the killing of 28", "the lives of two"), or nothing."""
     word = words.get(noun.i)
     if word is not None and word.form in ("noun", "counted", "toll", "state", "verb"):
         return word
@@ -204,7 +208,7 @@ _BE = frozenset({"was", "were", "been", "being", "be", "reportedly", "also", "ha
 
 
 def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
-    """The passive after a phrase that says where: "14 residents of the town in the north of the province were killed"."""
+    """The passive after a phrase that says where: "14 residents of the town in the north were killed"."""
     if one.noun not in WORDS.people:
         return None
     doc = sentence.doc
@@ -216,7 +220,9 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
             return word if passive or word.form == "suffered" else None
         if doc[i].lower_ in _PARTS:
             parts_until = i + 5
-        if (doc[i].like_num and i > parts_until) or (doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[i].lower_ not in _BE):
+        if (doc[i].like_num and i > parts_until) or (
+            doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[i].lower_ not in _BE
+        ):
             return None
     return None
 
@@ -266,12 +272,15 @@ def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord 
 
 
 def _beside(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
-    """The harm word beside the phrase in the order of words, where the parse gave none."""
+    """The harm word beside the phrase in the order of words, where the parse gave none.
+
+    The one before comes first, unless it is a passive: "were killed and 12 wounded" leaves the twelve to "wounded".
+    """
     left, right = _left(sentence, one, words), _right(sentence, one, words)
-    if left is not None and not (right is not None and left.form == "verb" and _is_passive(sentence.doc[left.i])):
-        if not (left.form == "verb" and _is_passive(sentence.doc[left.i]) and one.noun is None):
-            return left
-    return right
+    if left is None:
+        return right
+    passive = left.form == "verb" and _is_passive(sentence.doc[left.i])
+    return right if passive and (right is not None or one.noun is None) else left
 
 
 def _after_toll(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
@@ -314,7 +323,7 @@ _PARTS = frozenset(
 def _whole_of(
     sentence: Span, one: Counted, bonds: Sequence[Bond], words: dict[int, HarmWord]
 ) -> tuple[Harm, int] | None:
-    """The harm of the whole that this is a part of ("28 civilians, six of them children"), and the word that says it."""
+    """The harm of the whole that this is a part of ("28 civilians, six of them children"), and its word."""
     doc = sentence.doc
     token = doc[one.head]
     while token.dep_ == "conj" and token.head.i != token.i:

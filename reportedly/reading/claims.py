@@ -10,7 +10,15 @@ from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
 from reportedly.model.event import EVENT_TYPE_OF, Responsibility
 from reportedly.reading.blame import blamed_in, claims_it, sides, speaks_for
-from reportedly.reading.doc import Attribution, EventMention, FigureMention, TokenRange, words_of
+from reportedly.reading.doc import (
+    Attribution,
+    EventMention,
+    FigureMention,
+    PlaceMention,
+    TimeMention,
+    TokenRange,
+    words_of,
+)
 from reportedly.reading.events import BARE
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
 from reportedly.version import READER
@@ -19,7 +27,8 @@ from reportedly.version import READER
 @dataclass(frozen=True, slots=True)
 class Proposition:
     """Words said by somebody, with the event and the figures in them. ``attribution`` is ``None`` for the report's
-    own voice."""
+    own voice.
+    """
 
     content: tuple[TokenRange, ...]
     attribution: Attribution | None
@@ -157,7 +166,7 @@ def _cuts(doc: Doc, whole: Proposition) -> set[int]:
 
 
 def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int | None:
-    """Where the second of two coordinated events begins: "fighting, as well as air strikes"; ``None`` if they are one."""
+    """Where the second of two coordinated events begins: "fighting, as well as air strikes"; else ``None``."""
     token = doc[second.trigger]
     while token.dep_ not in ("conj", "ROOT", "advcl", "ccomp", "parataxis") and token.head.i != token.i:
         if token.i <= first.trigger:
@@ -169,7 +178,11 @@ def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int 
     is_verb = token.pos_ in ("VERB", "AUX")
     own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
     if not is_verb:
-        return int(token.left_edge.i) if first.start <= anchor.i < first.end and first.sub_type != second.sub_type else None
+        return (
+            int(token.left_edge.i)
+            if first.start <= anchor.i < first.end and first.sub_type != second.sub_type
+            else None
+        )
     if not own_subject or (anchor.i != first.trigger and anchor not in doc[first.trigger].ancestors):
         return None
     return int(token.left_edge.i)
@@ -239,7 +252,8 @@ def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:
 def _by_rank(events: Sequence[EventMention], harms: Collection[int] = ()) -> list[EventMention]:
     """The events, most exact first. One that the words deny ("and not a car bomb") comes after those they tell, and one
     in a relative clause ("the base from which the gas attack was launched") after an exact one in the main clause. An
-    exact word for the harm itself ("beheaded nine rebels fighting the army") comes first; ``harms`` are such words."""
+    exact word for the harm itself ("beheaded nine rebels fighting the army") comes first; ``harms`` are such words.
+    """
     told = any(event.rank > BARE and not event.aside and not event.negated for event in events)
     return sorted(
         events,
@@ -297,7 +311,7 @@ def place_in(doc: Doc, one: Proposition) -> Place | None:
     near = [mention for mention in inside if not is_aside(doc[mention.start], doc[anchor])]
     if not near:
         return None
-    best = min(
+    best: PlaceMention = min(
         near,
         key=lambda mention: (
             _belongs_elsewhere(doc, one, mention.start, anchor),
@@ -318,7 +332,8 @@ def _anchor(doc: Doc, one: Proposition) -> int:
 
 def _belongs_elsewhere(doc: Doc, one: Proposition, i: int, anchor: int) -> bool:
     """Whether token ``i`` hangs on another event of the same words than the one at ``anchor``: "was shot down over the
-    valley as rebels advanced on the city" puts the city with the advance."""
+    valley as rebels advanced on the city" puts the city with the advance.
+    """
     triggers = {event.trigger for event in one.events} | {anchor}
     above = {token.i for token in doc[anchor].ancestors} | {token.i for token in doc[anchor].children}
     owner = next((token.i for token in doc[i].ancestors if token.i in triggers), anchor)
@@ -337,7 +352,7 @@ def time_in(doc: Doc, one: Proposition) -> When | None:
     if not near:
         return None
     anchor = _anchor(doc, one)
-    return min(
+    best: TimeMention = min(
         near,
         key=lambda mention: (
             mention.when.start is None,
@@ -345,11 +360,13 @@ def time_in(doc: Doc, one: Proposition) -> When | None:
             _belongs_elsewhere(doc, one, mention.start, anchor),
             abs(mention.start - anchor),
         ),
-    ).when
+    )
+    return best.when
 
 
 def is_aside(token: Token, anchor: Token) -> bool:
     """Whether ``token`` stands in a relative clause that ``anchor`` stands outside of: "a town where a truce has held
-    since July" dates the truce and not the attack on the town."""
+    since July" dates the truce and not the attack on the town.
+    """
     clauses = {head.i for head in (token, *token.ancestors) if head.dep_ == "relcl"}
     return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})

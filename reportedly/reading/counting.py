@@ -41,16 +41,22 @@ def count_people(doc: Doc) -> list[Counted]:
     return counted
 
 
-_NO_PERSON = frozenset({"body", "corpse", "life", "death", "dead", "victim", "casualty", "figure", "one", "other", "force"})
+_NO_PERSON = frozenset(
+    {"body", "corpse", "life", "death", "dead", "victim", "casualty", "figure", "one", "other", "force"}
+)
 """Nouns that count people after a numeral but do not name one after "a": "a government body", "a victim"."""
 
 
 def _implied_ones(doc: Doc) -> Iterable[Number]:
-    """ "a child", "another militant": one person without a numeral."""
+    """One person without a numeral: "a child", "another militant"."""
     for token in doc:
         if token.i + 1 >= len(doc):
             continue
-        if token.lower_ in POSSESSIVES and doc[token.i + 1].lemma_.lower() in WORDS.kin and doc[token.i + 1].tag_ == "NN":
+        if (
+            token.lower_ in POSSESSIVES
+            and doc[token.i + 1].lemma_.lower() in WORDS.kin
+            and doc[token.i + 1].tag_ == "NN"
+        ):
             yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
         if token.lower_ not in ("a", "an", "another"):
             continue

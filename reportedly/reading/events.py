@@ -113,7 +113,8 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
 
 def _is_aside(token: Token) -> bool:
     """Whether the event is told in passing: in a relative clause, or as what another event is about ("protests against
-    the raids", "the truce after the attack")."""
+    the raids", "the truce after the attack").
+    """
     if token.dep_ == "conj":
         token = token.head
     about = token.dep_ == "pobj" and token.head.lower_ in _ABOUT
@@ -170,7 +171,7 @@ def _is_aimed_at(weapon: Token) -> bool:
 
 
 def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
-    """Who is said to do ``act``: its subject or agent, the word before the noun ("regime shelling"), the "by" after it."""
+    """Who is said to do ``act``: its subject or agent, the word before the noun ("army shelling"), the "by" after."""
     seen: list[Token] = [act]
     found: list[ActorMention] = []
     for _ in range(4):
@@ -188,13 +189,17 @@ def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
 def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
     spans: list[tuple[int, int]] = []
     for child in token.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            spans.append((child.left_edge.i, child.right_edge.i + 1))
-        elif child.dep_ in ("amod", "compound", "poss", "nmod") and token.pos_ in ("NOUN", "PROPN"):
+        if (
+            child.dep_ == "agent"
+            or (child.dep_ == "prep" and child.lower_ == "by")
+            or (child.dep_ in ("amod", "compound", "poss", "nmod") and token.pos_ in ("NOUN", "PROPN"))
+        ):
             spans.append((child.left_edge.i, child.right_edge.i + 1))
         elif child.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX") and not _passive(token):
             spans.append((child.left_edge.i, child.i + 1))
-            if not _ACTS.intersection(word_forms(child)):  # "clashes between rebels and the army" are not done by either
+            if not _ACTS.intersection(
+                word_forms(child)
+            ):  # "clashes between rebels and the army" are not done by either
                 spans.append((child.i, child.right_edge.i + 1))
         elif child.dep_ in ("acl", "relcl"):
             # "strikes carried out by", "an attack believed to have been carried out by"

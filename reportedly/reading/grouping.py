@@ -116,7 +116,9 @@ def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
     members = [_member(doc, one, day) for one in found]
     drafts: list[Draft] = []
     last: Draft | None = None
-    leads = [next((one for one in members if one.tells and one.section == part), None) for part in ("standfirst", "body")]
+    leads = [
+        next((one for one in members if one.tells and one.section == part), None) for part in ("standfirst", "body")
+    ]
     for member in members:
         if not member.tells:
             continue

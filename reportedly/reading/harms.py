@@ -1,6 +1,7 @@
 """Words that say that people were harmed ("killed", "dead", "the death toll"), found in a sentence."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -96,7 +97,7 @@ def harm_words(sentence: Span) -> list[HarmWord]:
     """The words of ``sentence`` that say harm, in order. Joint words ("killed or wounded") become one "casualties"."""
     found = [word for token in sentence if (word := _harm_word(token)) is not None]
     joint: set[int] = set()
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if _are_joint(sentence.doc, first, second):
             joint |= {first.i, second.i}
     return [HarmWord(word.i, "casualties", word.form) if word.i in joint else word for word in found]
@@ -131,4 +132,6 @@ def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:
     if first.harm == second.harm or not {first.harm, second.harm} <= {"killed", "injured", "missing"}:
         return False
     # "175 killed injured" is a headline's "killed or injured"; the empty set is a subset too.
-    return set(between) <= {"or", "/", "and/or", "were"} or (between == ["and"] and "missing" not in (first.harm, second.harm))
+    return set(between) <= {"or", "/", "and/or", "were"} or (
+        between == ["and"] and "missing" not in (first.harm, second.harm)
+    )

@@ -86,7 +86,7 @@ def find_numbers(doc: Doc) -> Iterator[Number]:
 
 
 def _between(doc: Doc, i: int) -> Number | None:
-    """ "between 10 and 15" from token ``i``: or nothing."""
+    """The range that begins at token ``i`` ("between 10 and 15"), or nothing."""
     if doc[i].lower_ not in ("between", "from"):
         return None
     first = _plain_numeral(doc, i + 1) if i + 1 < len(doc) else None
@@ -118,13 +118,13 @@ def _numeral(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
     end, value = first
     if end + 1 < len(doc) and (doc[end].lower_ in _HYPHENS or doc[end].lower_ == "to"):
         second = _plain_numeral(doc, end + 1)
-        if second is not None and second[1] > value and not doc[i].ent_type_ == "TIME":
+        if second is not None and second[1] > value and doc[i].ent_type_ != "TIME":
             return second[0], value, second[1], False
     return end, value, value, False
 
 
 def _vague_dozens(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
-    """ "several dozen", "a dozen", "half a dozen", "tens of thousands", "several": or nothing."""
+    """A number of dozens or thousands ("several dozen", "half a dozen", "tens of thousands"), or nothing."""
     low = doc[i].lower_
     rest = [token.lower_ for token in doc[i + 1 : i + 4]]
     if low == "half" and rest[:2] == ["a", "dozen"]:
@@ -166,7 +166,7 @@ def _value(token: Token) -> int | None:
 
 
 def _plain_numeral(doc: Doc, i: int) -> tuple[int, int] | None:
-    """A numeral in digits or words from token ``i``: ("twenty-five", "fifty nine", "one hundred and twenty", "1.5 million")."""
+    """A numeral in digits or words from token ``i``: "twenty-five", "fifty nine", "one hundred and twenty"."""
     value = _value(doc[i])
     if value is None:
         return _decimal_million(doc, i)

@@ -29,7 +29,9 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     somebody else's accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only
     headline and lead make one of them its doer.
     """
-    telling = [one for one in [*draft.body, *draft.headlines] if one.claim.perpetrators and one.claim.stage == "accomplished"]
+    telling = [
+        one for one in [*draft.body, *draft.headlines] if one.claim.perpetrators and one.claim.stage == "accomplished"
+    ]
     lead = {one.sentence for one in draft.body[:1]}
     opening = [one for one in telling if one.in_headline or one.sentence in lead]
     if event is not None and event.sub_type == "Armed clash":

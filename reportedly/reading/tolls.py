@@ -8,7 +8,6 @@ from reportedly.model import AccountFigure, Claim, Figure, Source
 from reportedly.reading.doc import FigureMention
 from reportedly.reading.grouping import Draft
 
-
 UNNAMED = "unnamed"
 """The name of a source that a report does not name ("it was suggested")."""
 
@@ -25,7 +24,8 @@ class _Row:
 
 def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
     """The figures of ``draft`` in the order told, body before headline. The same number of the same harm is one figure
-    when the same source repeats it, and when the headline repeats the body."""
+    when the same source repeats it, and when the headline repeats the body.
+    """
     rows: list[_Row] = []
     for one in sorted(draft.telling, key=lambda member: member.section == "headline"):
         for mention in one.proposition.figures:
@@ -47,14 +47,16 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
 
 def _word(row: _Row, lead: Claim | None) -> tuple[Source, ...]:
     """On whose word a figure rests. A headline drops "a monitor said", so its sum rests on the lead's word; a number
-    that "was reported" by nobody in particular rests on nobody's."""
+    that "was reported" by nobody in particular rests on nobody's.
+    """
     claim = lead if row.in_headline and not row.claim.said_by and lead is not None else row.claim
     return tuple(source for source in claim.said_by if source.name != UNNAMED)
 
 
 def _add(rows: list[_Row], row: _Row) -> None:
     """Add ``row`` unless an earlier row gives the same number for the same people on the same word. A number that the
-    report gives both in its own voice and on somebody's word rests on that word."""
+    report gives both in its own voice and on somebody's word rests on that word.
+    """
     for i, other in enumerate(rows):
         same = _value(other.figure) == _value(row.figure) and other.figure.harm == row.figure.harm
         if not same or (other.figure.subgroup != row.figure.subgroup and not row.in_headline):
@@ -71,7 +73,9 @@ def _is_inside(row: _Row, rows: list[_Row]) -> bool:
     """Whether the number is of a subgroup ("three children") of whom another number gives the whole."""
     if row.figure.subgroup is None:
         return False
-    return any(other.figure.subgroup is None and (_value(other.figure) or 0) > (_value(row.figure) or 0) for other in rows)
+    return any(
+        other.figure.subgroup is None and (_value(other.figure) or 0) > (_value(row.figure) or 0) for other in rows
+    )
 
 
 def _value(figure: Figure) -> int | None:

@@ -25,7 +25,10 @@ def read(nlp, text):
         ("The strike left nine dead and 14 wounded.", [("killed", 9, 9, "nine dead"), ("injured", 14, 14, "14")]),
         ("A car bomb claimed 21 lives in the market.", [("killed", 21, 21, "21 lives")]),
         ("The death toll rose to 33 on Sunday.", [("killed", 33, 33, "33")]),
-        ("The raids killed 17 militants and a child.", [("killed", 17, 17, "17 militants"), ("killed", 1, 1, "a child")]),
+        (
+            "The raids killed 17 militants and a child.",
+            [("killed", 17, 17, "17 militants"), ("killed", 1, 1, "a child")],
+        ),
         ("Gunmen kidnapped three engineers from the plant.", [("abducted", 3, 3, "three engineers")]),
         ("The army arrested 40 students.", [("detained", 40, 40, "40 students")]),
         ("Dozens of fighters were killed or wounded in the ambush.", [("casualties", 24, None, "Dozens of fighters")]),
