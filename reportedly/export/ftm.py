@@ -54,6 +54,9 @@ def _entity(schema: str, ref: str, **properties: Any) -> EntityProxy:
     entity.id = ref
     for name, values in properties.items():
         entity.add(name, values)
+    for required in entity.schema.required:
+        if not entity.has(required):
+            entity.add(required, ref or "unnamed")
     return entity
 
 
