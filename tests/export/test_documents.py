@@ -103,7 +103,8 @@ st.register_type_strategy(When, st.builds(When, start=st.none() | days_, end=st.
 people = st.none() | st.integers(min_value=0, max_value=10**9)
 sources = st.integers(min_value=0, max_value=100)
 st.register_type_strategy(Toll, st.builds(Toll, low=people, best=people, high=people, independent_sources=sources))
-st.register_type_strategy(Incident, st.builds(Incident, independent_sources=sources))
+ids = st.from_regex(r"[a-z]{4}(-[a-z]{4}){2}", fullmatch=True)
+st.register_type_strategy(Incident, st.builds(Incident, id=ids, independent_sources=sources))
 # Incidents are big values: shrinking one that fails takes minutes and tells no more.
 whole_nouns = settings(
     max_examples=30,
