@@ -216,7 +216,7 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
     for i in range(one.end, min(one.end + 16, sentence.end)):
         word = words.get(i)
         if word is not None:
-            passive = word.form in ("verb", "state") and doc[i - 1].lower_ in _BE
+            passive = word.form in ("verb", "state") and doc[i - 1].lower_ in _BE and not _acts(doc[i], words)
             return word if passive or word.form == "suffered" else None
         if doc[i].lower_ in _PARTS:
             parts_until = i + 5

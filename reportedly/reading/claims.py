@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance, When, content_id
 from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
@@ -21,7 +22,10 @@ from reportedly.reading.doc import (
 )
 from reportedly.reading.events import BARE
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
+from reportedly.reading.positions import Positions
 from reportedly.version import READER
+
+_MOTION = frozenset(load_lexicon("events")["motion"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,36 @@ class Found:
     proposition: Proposition
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the components found in a Doc, by position."""
+
+    events: Positions[EventMention]
+    figures: Positions[FigureMention]
+    places: Positions[PlaceMention]
+    times: Positions[TimeMention]
+    said: Positions[Attribution]
+    marks: Marks
+
+    @classmethod
+    def of(cls, doc: Doc) -> "Findings":
+        """Gather the findings of ``doc``; of attributions, those that say or think something."""
+        said = [one for one in doc._.attributions if one.kind in ("says", "thinks") and one.content]
+        return cls(
+            events=Positions(doc._.events, lambda event: event.trigger),
+            figures=Positions(doc._.figures, lambda figure: figure.start),
+            places=Positions(doc._.places, lambda place: place.start),
+            times=Positions(doc._.times, lambda time: time.start),
+            said=Positions(said, lambda one: one.content[0][0]),
+            marks=marks_of(doc),
+        )
+
+
 def claims_of(doc: Doc) -> list[Found]:
     """The claims of ``doc`` in the order of their words."""
     report: Report = doc._.report
-    marks = marks_of(doc)
-    found = [Found(_claim(doc, report, marks, one), one) for one in propositions(doc)]
+    findings = Findings.of(doc)
+    found = [Found(_claim(doc, report, findings, one), one) for one in propositions(doc, findings)]
     found.sort(key=lambda one: (one.proposition.start, one.proposition.content[-1][1], one.claim.id))
     unique: dict[str, Found] = {}
     for one in found:
@@ -61,27 +90,22 @@ def claims_of(doc: Doc) -> list[Found]:
     return list(unique.values())
 
 
-def propositions(doc: Doc) -> Iterator[Proposition]:
+def propositions(doc: Doc, findings: Findings) -> Iterator[Proposition]:
     """What each source says, and what the report says in its own voice, split where several events are told."""
-    attributions: Sequence[Attribution] = doc._.attributions
-    said = [one for one in attributions if one.kind in ("says", "thinks") and one.content]
     covered: set[int] = set()
-    for attribution in said:
-        inner = _said_inside(said, attribution)
-        events = tuple(e for e in doc._.events if _within(e.trigger, attribution.content) and e.trigger not in inner)
-        figures = tuple(f for f in doc._.figures if _within(f.start, attribution.content) and f.start not in inner)
-        covered |= _tokens(attribution.content) | _tokens(_ranges(attribution.source, attribution.cue))
-        yield from _split(doc, Proposition(attribution.content, attribution, events, figures))
+    for attribution in findings.said.within([(0, len(doc))]):
+        content = attribution.content
+        inner = _said_inside(findings.said.within([(content[0][0], content[-1][1])]), attribution)
+        events = tuple(e for e in findings.events.within(content) if e.trigger not in inner)
+        figures = tuple(f for f in findings.figures.within(content) if f.start not in inner)
+        covered |= _tokens(content) | _tokens(_ranges(attribution.source, attribution.cue))
+        yield from _split(doc, Proposition(content, attribution, events, figures))
     for sentence in doc.sents:
         for content in _uncovered(sentence, covered):
-            events = tuple(e for e in doc._.events if _within(e.trigger, content))
-            figures = tuple(f for f in doc._.figures if _within(f.start, content))
+            events = tuple(findings.events.within(content))
+            figures = tuple(findings.figures.within(content))
             if figures or (events and _is_clause(sentence, content)):
                 yield from _split(doc, Proposition(content, None, events, figures))
-
-
-def _within(i: int, ranges: Sequence[TokenRange]) -> bool:
-    return any(start <= i < end for start, end in ranges)
 
 
 def _tokens(ranges: Sequence[TokenRange]) -> set[int]:
@@ -188,12 +212,12 @@ def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int 
     return int(token.left_edge.i)
 
 
-def _claim(doc: Doc, report: Report, marks: Marks, one: Proposition) -> Claim:
+def _claim(doc: Doc, report: Report, findings: Findings, one: Proposition) -> Claim:
     attribution = one.attribution
     said_by = attribution.said_by if attribution else ()
     top = leading_event(one)
     governor = _governor(doc, one, top)
-    factuality = factuality_of(doc, marks, one.content, governor)
+    factuality = factuality_of(doc, findings.marks, one.content, governor)
     if attribution is not None:
         factuality = weakest(attribution.factuality, factuality)
     perpetrators = _perpetrators(doc, one)
@@ -207,13 +231,13 @@ def _claim(doc: Doc, report: Report, marks: Marks, one: Proposition) -> Claim:
         content=tuple(words_of(doc[start:end]) for start, end in one.content),
         quote=attribution.quote if attribution else "none",
         factuality=factuality,
-        stage=stage_of(marks, (*_ranges(attribution.cue if attribution else None), *one.content), governor),
+        stage=stage_of(findings.marks, (*_ranges(attribution.cue if attribution else None), *one.content), governor),
         event=_event(doc, top) if top else None,
         perpetrators=perpetrators,
         responsibility=responsibility_of(perpetrators, said_by, factuality),
         targets=targets,
-        place=place_in(doc, one),
-        when=time_in(doc, one),
+        place=place_in(doc, findings, one),
+        when=time_in(doc, findings, one),
         figures=tuple(mention.figure for mention in one.figures),
         stance=Stance(claim=None, relation=attribution.stance) if attribution and attribution.stance else None,
         reader=READER,
@@ -304,11 +328,15 @@ def responsibility_of(
     return "claimed" if sides(perpetrators) & speaks_for(said_by) else "accused"
 
 
-def place_in(doc: Doc, one: Proposition) -> Place | None:
+def place_in(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
     """Where the proposition says it happened: the most exact place in the event's own clause, the nearest of equals."""
     anchor = _anchor(doc, one)
-    inside = [mention for mention in doc._.places if _within(mention.start, one.content)]
-    near = [mention for mention in inside if not is_aside(doc[mention.start], doc[anchor])]
+    inside = findings.places.within(one.content)
+    near = [
+        mention
+        for mention in inside
+        if not is_aside(doc[mention.start], doc[anchor]) and not _is_destination(doc[mention.end - 1])
+    ]
     if not near:
         return None
     best: PlaceMention = min(
@@ -346,9 +374,9 @@ def _coarseness(place: Place) -> int:
     return 0 if precision <= 2 else precision
 
 
-def time_in(doc: Doc, one: Proposition) -> When | None:
+def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:
     """When the proposition says it happened: the time in the event's own clause that does not date the saying."""
-    near = [mention for mention in doc._.times if _within(mention.start, one.content) and not mention.of_saying]
+    near = [mention for mention in findings.times.within(one.content) if not mention.of_saying]
     if not near:
         return None
     anchor = _anchor(doc, one)
@@ -362,6 +390,14 @@ def time_in(doc: Doc, one: Proposition) -> When | None:
         ),
     )
     return best.when
+
+
+def _is_destination(token: Token) -> bool:
+    """Whether people were taken or fled there: "the wounded were taken to hospitals in the province"."""
+    motion = next((head for head in token.ancestors if head.lemma_ in _MOTION), None)
+    if motion is None:
+        return False
+    return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
 
 
 def is_aside(token: Token, anchor: Token) -> bool:

@@ -12,6 +12,7 @@ from reportedly.reading.doc import ActorMention, EventMention
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harms import WORDS
 from reportedly.reading.phrases import Found, Phrases, word_forms
+from reportedly.reading.positions import Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ def events(doc: Doc) -> Doc:
     """Leave ``doc._.events``: one mention for each word that says what happened."""
     signs = list(_SIGNS.find(doc))
     mentions = []
+    by_position = Positions(signs, lambda sign: sign.start)
     for sentence in doc.sents:
-        here = [sign for sign in signs if sentence.start <= sign.start < sentence.end]
+        here = by_position.within([(sentence.start, sentence.end)])
         acts = [sign for sign in here if sign.entry.act] or _weapons_alone(doc, here)
         for act in acts:
             mentions.append(_mention(doc, sentence, act, here))

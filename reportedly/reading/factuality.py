@@ -6,6 +6,7 @@ committed. Source: Saurí and Pustejovsky (2009), FactBank: a corpus annotated w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import cast
 
 from spacy.tokens import Doc, Token
@@ -14,6 +15,7 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.claim import Factuality, Stage
 from reportedly.reading.doc import TokenRange
 from reportedly.reading.phrases import Phrases
+from reportedly.reading.positions import Positions
 
 _RAW = load_lexicon("modality")
 _WEAKENERS = Phrases([(phrase, "PR") for phrase in _RAW["probable"]] + [(phrase, "PS") for phrase in _RAW["possible"]])
@@ -44,15 +46,15 @@ def weakest(first: Factuality, second: Factuality) -> Factuality:
 class Marks:
     """The weakening and staging words of a Doc, found once: (token index, what the word says)."""
 
-    weakeners: tuple[tuple[int, str], ...]
-    stages: tuple[tuple[int, Stage], ...]
+    weakeners: Positions[tuple[int, str]]
+    stages: Positions[tuple[int, Stage]]
 
 
 def marks_of(doc: Doc) -> Marks:
     """Find the words of ``doc`` that weaken what is said or move it into the future."""
     return Marks(
-        weakeners=tuple((found.start, found.entry) for found in _WEAKENERS.find(doc)),
-        stages=tuple((found.start, found.entry) for found in _STAGES.find(doc)),
+        weakeners=Positions(((found.start, found.entry) for found in _WEAKENERS.find(doc)), itemgetter(0)),
+        stages=Positions(((found.start, found.entry) for found in _STAGES.find(doc)), itemgetter(0)),
     )
 
 
@@ -60,21 +62,18 @@ def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governo
     """What the words of ``content`` commit to about ``governor``, the word that carries the proposition."""
     strength = "CT"
     chain = {governor.i, *(token.i for token in governor.ancestors)}
-    for i, weakened in marks.weakeners:
-        if any(start <= i < end for start, end in content):
-            word = doc[i]
-            opens = any(i - start <= 1 for start, _ in content) and word.lower_ in _OPENING
-            if opens or i in chain or word.head.i in chain or _scopes_over(word, governor):
-                strength = min(strength, weakened, key=_STRENGTH.__getitem__)
+    for i, weakened in marks.weakeners.within(content):
+        word = doc[i]
+        opens = any(i - start <= 1 for start, _ in content) and word.lower_ in _OPENING
+        if opens or i in chain or word.head.i in chain or _scopes_over(word, governor):
+            strength = min(strength, weakened, key=_STRENGTH.__getitem__)
     negated = any(is_negated(token) for token in [governor, *_same_clause(governor)])
     return weakest("CT+", cast(Factuality, f"{strength}{'-' if negated else '+'}"))
 
 
 def _scopes_over(word: Token, governor: Token) -> bool:
     """Whether an adverb or adjective stands in the governor's own clause."""
-    return word.head.i == governor.i or (
-        word.sent == governor.sent and word.dep_ in ("advmod", "amod") and abs(word.i - governor.i) < 4
-    )
+    return word.head.i == governor.i or (word.dep_ in ("advmod", "amod") and abs(word.i - governor.i) < 4)
 
 
 def _same_clause(governor: Token) -> list[Token]:
@@ -103,11 +102,11 @@ def is_negated(token: Token) -> bool:
 
 def stage_of(marks: Marks, content: Sequence[TokenRange], governor: Token) -> Stage:
     """Whether the thing said was done, tried, planned or threatened."""
-    chain = [governor, *(token for token in governor.ancestors if token.sent == governor.sent)]
+    chain = [governor, *governor.ancestors]
     near = {token.i for token in chain} | {
         child.i for token in chain for child in token.children if child.dep_ in ("aux", "advmod")
     }
-    found = {stage for i, stage in marks.stages if i in near and any(start <= i < end for start, end in content)}
+    found = {stage for i, stage in marks.stages.within(content) if i in near}
     for stage in _BY_DISTANCE:
         if stage in found:
             return stage

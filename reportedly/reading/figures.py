@@ -1,14 +1,15 @@
 """The component "figures": numbers of people harmed, each with its harm, its group, its bounds and its words."""
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from reportedly.model import Actor, Figure
 from reportedly.model.figure import Group
 from reportedly.reading.bonds import Bond, bind, families
 from reportedly.reading.counting import Counted, count_people
-from reportedly.reading.doc import FigureMention, words_of
+from reportedly.reading.doc import ActorMention, FigureMention, words_of
 from reportedly.reading.harms import WORDS
+from reportedly.reading.positions import Positions
 
 
 def group_of(one: Counted, who: Actor | None) -> Group:
@@ -26,18 +27,23 @@ def figures(doc: Doc) -> Doc:
     """Leave ``doc._.figures``: every number of people harmed, with the words that give it."""
     counted = count_people(doc)
     bonds: list[Bond] = []
+    by_position = Positions(counted, lambda one: one.number.core_start)
+    actors = Positions(doc._.actors, lambda mention: mention.start)
+    mentions = []
     for sentence in doc.sents:
-        here = [one for one in counted if sentence.start <= one.number.core_start < sentence.end]
+        here = by_position.within([(sentence.start, sentence.end)])
         if here:
-            bonds += families(doc, bind(sentence, here, bonds[-1:]))
-    doc._.figures = tuple(_mention(doc, bond) for bond in bonds)
+            found = families(doc, bind(sentence, here, bonds[-1:]))
+            mentions += [_mention(doc, sentence, bond, actors) for bond in found]
+            bonds += found
+    doc._.figures = tuple(mentions)
     return doc
 
 
-def _mention(doc: Doc, bond: Bond) -> FigureMention:
+def _mention(doc: Doc, sentence: Span, bond: Bond, actors: Positions[ActorMention]) -> FigureMention:
     one, number = bond.counted, bond.counted.number
     end = max(one.end, number.end)
-    who = next((mention.actor for mention in doc._.actors if number.start <= mention.start < end), None)
+    who = next((mention.actor for mention in actors.within([(number.start, end)])), None)
     span = doc[number.start : end]
     figure = Figure(
         harm=bond.harm,
@@ -49,17 +55,16 @@ def _mention(doc: Doc, bond: Bond) -> FigureMention:
         qualifier=number.qualifier,
         verbatim=span.text,
         span=words_of(span),
-        cumulative=is_cumulative(doc, bond),
+        cumulative=is_cumulative(sentence, bond),
     )
     return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised)
 
 
-def is_cumulative(doc: Doc, bond: Bond) -> bool:
+def is_cumulative(sentence: Span, bond: Bond) -> bool:
     """Whether the number is a running total of a war or a year rather than an event's own toll."""
     number = bond.counted.number
     if (number.minimum or number.maximum or 0) >= WORDS.threshold:
         return True
-    sentence = doc[number.core_start].sent
     lemmas = [token.lemma_.lower() for token in sentence]
     for i, token in enumerate(sentence):
         if token.lower_ in ("since", "throughout", "during"):

@@ -13,6 +13,7 @@ from reportedly.knowledge.geography import contains, distance_km
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Claim, Place, When
 from reportedly.reading.claims import Found, Proposition, leading_event
+from reportedly.reading.positions import Sentences
 
 _RAW = load_lexicon("discourse")
 _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
@@ -113,7 +114,8 @@ def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
     """The events that ``found`` speaks of, in the order told, each with its claims."""
     published = doc._.report.published
     day = published.date if published and published.precision == "day" else None
-    members = [_member(doc, one, day) for one in found]
+    sentences = Sentences(doc)
+    members = [_member(doc, sentences, one, day) for one in found]
     drafts: list[Draft] = []
     last: Draft | None = None
     leads = [
@@ -142,9 +144,9 @@ def _opens(member: Member) -> bool:
     return bool(claim.figures or member.rank >= SPECIFIC or claim.perpetrators or _is_local(claim.place))
 
 
-def _member(doc: Doc, one: Found, published: str | None) -> Member:
+def _member(doc: Doc, sentences: Sentences, one: Found, published: str | None) -> Member:
     start = one.proposition.start
-    sentence = doc[start].sent
+    sentence = sentences.at(start)
     section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
     opening = [token.lower_ for token in sentence[:8]]
     return Member(

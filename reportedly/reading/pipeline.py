@@ -1,7 +1,10 @@
 """The reader: a Report in, a Reading out. The pipeline is the list of components below, over one Doc."""
 
 import os
+import signal
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
@@ -54,18 +57,27 @@ def read(
 
 
 def read_many(reports: Iterable[Report], jobs: int = 1) -> Iterator[Reading]:
-    """Read reports in order, in ``jobs`` processes. Takes no more reports ahead than it needs to keep them busy."""
+    """Read reports in order, in ``jobs`` processes. Takes no more reports ahead than keep them all busy."""
     if jobs <= 1:
         yield from _read_here(reports)
         return
     # Each worker loads its own model: forking after the parent has loaded one would copy its threads' locks.
-    with get_context("spawn").Pool(jobs, initializer=_start_worker) as pool:
-        for readings in pool.imap(_read_batch, _batches(reports, BATCH)):
-            yield from readings
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start_worker)
+    try:
+        ahead: deque[Future[list[Reading]]] = deque()
+        for batch in _batches(reports, BATCH):
+            ahead.append(pool.submit(_read_batch, batch))
+            if len(ahead) > 2 * jobs:
+                yield from ahead.popleft().result()
+        while ahead:
+            yield from ahead.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _start_worker() -> None:
-    # One thread a worker: the workers themselves are the parallelism.
+    # An interrupt is the parent's to handle; one thread a worker, for the workers themselves are the parallelism.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     pipeline()
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -209,23 +211,25 @@ def preset_sentence_starts(doc: Doc, sections: tuple[Section, ...], quotes: tupl
     datelines = {end for section in bodies for end in _dateline_end(doc, section)}
     for section in bodies[: 1 if headline else 2]:
         datelines.update(_head_of_copy(doc, section, headline))
-    for token in doc:
+    presets = [0] * len(doc)
+    for token in doc[1:]:
         i = token.i
-        if i == 0:
-            continue
         if (
             i in firsts
             or i in datelines
             or (i > headline_end and token.is_title and token.lower_ in WORDS.always and i - 1 not in opening)
         ):
-            token.is_sent_start = True
+            presets[i] = 1
         elif token.is_space or i - 1 in opening or i in closing:
-            token.is_sent_start = False
+            presets[i] = -1
         else:
             starts = _starts_sentence(doc, i, closing, opening)
             if starts is None and i >= headline_end:
                 continue
-            token.is_sent_start = bool(starts)
+            presets[i] = 1 if starts else -1
+    # All at once: setting a token's own attribute looks through the whole Doc each time.
+    values = np.array(presets, dtype="int64").astype("uint64").reshape(-1, 1)
+    doc.from_array([SENT_START], values)  # type: ignore[arg-type]  # spaCy means any integers
 
 
 def _starts_sentence(doc: Doc, i: int, closing: set[int], opening: set[int]) -> bool | None:

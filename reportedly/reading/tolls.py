@@ -1,6 +1,7 @@
 """The figures of an account: each number once per source, and which of them is the account's main toll."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -20,6 +21,7 @@ class _Row:
     claim: Claim
     mention: FigureMention
     in_headline: bool
+    said_by: tuple[Source, ...]
 
 
 def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
@@ -29,9 +31,10 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
     rows: list[_Row] = []
     for one in sorted(draft.telling, key=lambda member: member.section == "headline"):
         for mention in one.proposition.figures:
-            row = _Row(mention.figure, one.claim, mention, one.section == "headline")
+            row = _Row(mention.figure, one.claim, mention, one.section == "headline", one.claim.said_by)
             if not mention.figure.cumulative and one.claim.stage in ("accomplished", "attempted"):
                 _add(rows, row)
+    _pass_on_the_word(rows)
     main = _main_toll(rows)
     lead = next((one.claim for one in draft.body), None)
     return tuple(
@@ -45,12 +48,19 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
     )
 
 
+def _pass_on_the_word(rows: list[_Row]) -> None:
+    """Rest a revised number that names no source ("this was later raised to 82") on the word of the one it revises."""
+    for before, row in pairwise(rows):
+        if row.mention.revised and not row.claim.said_by:
+            row.said_by = before.said_by
+
+
 def _word(row: _Row, lead: Claim | None) -> tuple[Source, ...]:
     """On whose word a figure rests. A headline drops "a monitor said", so its sum rests on the lead's word; a number
     that "was reported" by nobody in particular rests on nobody's.
     """
-    claim = lead if row.in_headline and not row.claim.said_by and lead is not None else row.claim
-    return tuple(source for source in claim.said_by if source.name != UNNAMED)
+    said_by = lead.said_by if row.in_headline and not row.said_by and lead is not None else row.said_by
+    return tuple(source for source in said_by if source.name != UNNAMED)
 
 
 def _add(rows: list[_Row], row: _Row) -> None:

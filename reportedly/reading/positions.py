@@ -1,0 +1,40 @@
+"""Finds what lies in a range of tokens without looking at everything: long reports stay linear."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from spacy.tokens import Doc, Span
+
+from reportedly.reading.doc import TokenRange
+
+T = TypeVar("T")
+
+
+class Positions(Generic[T]):
+    """Findings in the order of their positions in a Doc."""
+
+    def __init__(self, items: Iterable[T], position: Callable[[T], int]) -> None:
+        """``position`` gives the token index that an item counts as lying at."""
+        self._items = sorted(items, key=position)
+        self._at = [position(item) for item in self._items]
+
+    def within(self, ranges: Sequence[TokenRange]) -> list[T]:
+        """The items that lie in any of ``ranges``, in order; ranges must not overlap."""
+        return [
+            item
+            for start, end in sorted(ranges)
+            for item in self._items[bisect_left(self._at, start) : bisect_left(self._at, end)]
+        ]
+
+
+class Sentences:
+    """The sentences of a Doc by token; spaCy's own ``token.sent`` looks through the whole Doc at every call."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._spans = list(doc.sents)
+        self._starts = [span.start for span in self._spans]
+
+    def at(self, i: int) -> Span:
+        """The sentence that token ``i`` stands in."""
+        return self._spans[bisect_left(self._starts, i + 1) - 1]
