@@ -73,6 +73,7 @@ _INSIDE = (
     " or (place_reach_r = 'country' and place_reach_l <> 'country' and country_l = country_r)"
     f" or (place_reach_l <> place_reach_r and {_SAME_PROVINCE}))"
 )
+_BOTH_THE_PROVINCE = f"place_reach_l = 'province' and place_reach_r = 'province' and {_SAME_PROVINCE}"
 _DIFFERING_BITS = " + ".join(f"{DIFFERING_BITS}(wording_{n}_l, wording_{n}_r)" for n in range(WORDING_NUMBERS))
 _RESEMBLANCE = f"(1 - 2.0 * ({_DIFFERING_BITS}) / {64 * WORDING_NUMBERS})"
 """Half of the bits of unrelated texts differ by chance. Source: Li and König 2010, b-bit minwise hashing."""
@@ -131,6 +132,7 @@ _COMPARISONS: tuple[Comparison, ...] = (
             Level("a place that the other names in passing", _NAMED, 0.05, 0.03),
             Level("within 5 km", _within(5), 0.1, 0.03),
             Level("one place inside the other", _INSIDE, 0.15, 0.15),
+            Level("the same province, no more exact", _BOTH_THE_PROVINCE, 0.05, 0.04),
             Level("within 25 km", _within(25), 0.1, 0.1),
             Level("the same province", _SAME_PROVINCE, 0.1, 0.4),
             Level("the same country, another province", "country_l = country_r", 0.04, 0.17),
@@ -219,6 +221,7 @@ _COMPARISONS: tuple[Comparison, ...] = (
 _PARTICULAR = (
     f"coalesce(({_BOTH_POINTS} and place_key_l = place_key_r) or {_ONE_NAME} or ({_NAMED}), false)"
     f" or coalesce({_INSIDE}, false)"
+    f" or coalesce({_BOTH_THE_PROVINCE}, false)"
     f" or coalesce({_within(5)}, false)"
     f" or coalesce({_RESEMBLANCE} >= 0.25, false)"
     f" or coalesce({_shared('names')} >= 2, false)"

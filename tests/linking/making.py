@@ -107,7 +107,8 @@ def figure(
     high = maximum if maximum is not None or qualifier in ("at_least", "vague") else minimum
     words = f"{minimum if minimum is not None else maximum} {harm}"
     made = Figure(harm=harm, group=group, who=None, subgroup=subgroup, minimum=low, maximum=high, qualifier=qualifier,
-                  verbatim=words, span=Span(start=at, end=at + len(words), exact=words), cumulative=cumulative)  # fmt: skip
+                  verbatim=words, span=Span(start=at, end=at + len(words), exact=words),
+                  cumulative=cumulative)  # fmt: skip
     return made, tuple(said_by), main, factuality, stage
 
 

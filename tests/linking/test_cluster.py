@@ -27,10 +27,8 @@ def graphs(draw):
     weights = draw(st.lists(st.integers(-2900, 9000), min_size=len(pairs), max_size=len(pairs), unique=True))
     kept = draw(st.lists(st.booleans(), min_size=len(pairs), max_size=len(pairs)))
     # Thousandths that are irrational apart, so that means of different pairs do not tie either.
-    weighed = {
-        pair: weight / 1000 + 1e-7 * (2 ** (number / 7)) for number, (pair, weight) in enumerate(zip(pairs, weights, strict=True))
-    }  # fmt: skip
-    return items, {pair: weight for pair, weight, keep in zip(pairs, weighed.values(), kept, strict=True) if keep}
+    weighed = [weight / 1000 + 1e-7 * (2 ** (number / 7)) for number, weight in enumerate(weights)]
+    return items, {pair: weight for pair, weight, keep in zip(pairs, weighed, kept, strict=True) if keep}
 
 
 @given(graphs())

@@ -1,6 +1,5 @@
-from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, WITNESSES, report
-
 from reportedly.linking.origins import copied, origin_of, voices
+from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, WITNESSES, report
 
 WIRE = (
     "Warplanes struck a vegetable market in the northern town on Monday morning, and rescue workers pulled the bodies "

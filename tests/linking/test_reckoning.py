@@ -1,6 +1,5 @@
-from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, account, day, figure, reading, report, town
-
 from reportedly.linking import headline_toll, link
+from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, account, day, figure, reading, report, town
 
 
 def incident_of(*told, accounts=None):
@@ -9,9 +8,7 @@ def incident_of(*told, accounts=None):
     for number, (published, publisher, figures) in enumerate(told):
         text = f"Report number {number} about the air raid on Saraqeb, printed by {publisher}."
         made = report(text, published, publisher)
-        readings.append(
-            reading(made, account(made, place=town("Saraqeb"), when=day("2016-08-01"), figures=figures))
-        )
+        readings.append(reading(made, account(made, place=town("Saraqeb"), when=day("2016-08-01"), figures=figures)))
     found = link(readings, merges(readings))
     assert len(found) == 1
     return found[0]

@@ -1,9 +1,8 @@
 import re
 
-from tests.linking.making import ISLAMIC_STATE, MONITOR, RUSSIA, figure, simple
-
 from reportedly.linking import link
 from reportedly.linking.titles import speakable, speakable_ids
+from tests.linking.making import ISLAMIC_STATE, MONITOR, RUSSIA, figure, simple
 
 
 def title(*args, **more):
