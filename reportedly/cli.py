@@ -453,13 +453,17 @@ def serve(
         books.fail(error)
 
 
-gazetteer_app = typer.Typer(help="The places that names are looked up in.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(gazetteer_app, name="gazetteer")
-
 GAZETTEER_EXAMPLES = """\b
 Examples:
   reportedly gazetteer add SY.zip      every village of Syria that GeoNames knows
 """
+gazetteer_app = typer.Typer(
+    help="The places that names are looked up in.",
+    epilog=GAZETTEER_EXAMPLES,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(gazetteer_app, name="gazetteer")
 
 
 @gazetteer_app.command("add", epilog=GAZETTEER_EXAMPLES)
@@ -477,6 +481,7 @@ def gazetteer_add(
     typer.echo(f"Added {file}, kept as {kept}. Reports read from now on are looked up in it too.")
 
 
-@gazetteer_app.callback()
-def gazetteer() -> None:
-    """The places that names are looked up in."""
+@gazetteer_app.callback(help="The places that names are looked up in.", epilog=GAZETTEER_EXAMPLES)
+def _gazetteer() -> None:
+    # With a callback, Typer keeps "add" a command of its own although it is the only one.
+    pass
