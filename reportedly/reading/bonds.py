@@ -127,7 +127,7 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     word = words.get(head.i)
     if token.dep_ in ("nsubjpass", "nsubj") and word is not None:
         if word.form == "suffered" or _is_passive(head) or (word.form in ("verb", "state") and not _acts(head, words)):
-            return word
+            return _gravest(head, word, words)
         return None
     if token.dep_ in ("nsubjpass", "nsubj"):
         return _of_predicate(head, words)
@@ -138,6 +138,12 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     if token.dep_ == "pobj" and head.lower_ == "of":
         return _of_noun(head.head, words)
     return None
+
+
+def _gravest(verb: Token, word: HarmWord, words: dict[int, HarmWord]) -> HarmWord:
+    """The killing among coordinated harms of the same people: "were rounded up and executed"."""
+    also = [words[child.i] for child in verb.children if child.dep_ == "conj" and child.i in words]
+    return next((other for other in also if other.harm == "killed" and word.harm != "casualties"), word)
 
 
 def _describes(clause: Token, word: HarmWord) -> bool:

@@ -60,6 +60,12 @@ def _mention(doc: Doc, sentence: Span, bond: Bond, actors: Positions[ActorMentio
     return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised)
 
 
+def _compares(sentence: Span, i: int) -> bool:
+    """Whether the words before say that this is the worst or the first "since" then, and so no total."""
+    before = sentence[max(0, i - 8) : i] if i else []
+    return any(token.tag_ in ("JJS", "RBS") or token.lower_ in ("first", "worst", "only") for token in before)
+
+
 def is_cumulative(sentence: Span, bond: Bond) -> bool:
     """Whether the number is a running total of a war or a year rather than an event's own toll."""
     number = bond.counted.number
@@ -67,7 +73,7 @@ def is_cumulative(sentence: Span, bond: Bond) -> bool:
         return True
     lemmas = [token.lemma_.lower() for token in sentence]
     for i, token in enumerate(sentence):
-        if token.lower_ in ("since", "throughout", "during"):
+        if token.lower_ in ("since", "throughout", "during") and not _compares(sentence, i):
             after = lemmas[i + 1 : i + 8]
             if set(after) & WORDS.wars and (token.lower_ != "since" or set(after) & WORDS.starts):
                 return True

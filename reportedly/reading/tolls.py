@@ -41,7 +41,7 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
         AccountFigure(
             **dict(row.figure),
             claim=row.claim.id,
-            said_by=_word(row, lead),
+            said_by=_word(row, lead if row is main else None),
             main_toll=row is main,
         )
         for row in rows
