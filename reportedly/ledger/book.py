@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Self
 
 from django.db import connections
@@ -15,9 +15,10 @@ from reportedly.ledger.errors import UnknownIdError
 from reportedly.ledger.models import AuditRow, IncidentAccountRow, IncidentRow
 from reportedly.ledger.placing import Linker, Linking
 from reportedly.ledger.querying import IncidentQuerySet
-from reportedly.ledger.reviewing import check_correction
+from reportedly.ledger.reviewing import check_claim_decision, check_correction
 from reportedly.ledger.values import Filters, Recorded, Verification
 from reportedly.model import Claim, Incident, Reading, Report, Review
+from reportedly.model.reviewed import reviewed
 from reportedly.version import __version__
 
 
@@ -52,15 +53,28 @@ class Ledger:
             self.place()
         return done
 
-    def review(self, *reviews: Review, author: str | None = None) -> int:
+    def review(
+        self,
+        *reviews: Review,
+        author: str | None = None,
+        check: Callable[[], None] | None = None,
+        link: bool = True,
+    ) -> int:
         """Add decisions, and link anew; how many were not there yet. ``author`` is who enters them, if another.
 
-        Raises ``LedgerError`` for a correction to something that its field cannot be.
+        ``check`` is called while nobody else can write: what it raises, stops the writing. Without ``link`` the
+        decisions shape the incidents when these are next looked at. Raises ``LedgerError`` for a correction to
+        something that its field cannot be, and for a claim that is not there.
         """
+        of_claims = {review.report for review in reviews if review.claim is not None and review.report is not None}
+        read = self.reviewed(of_claims, rejected=True) if of_claims else {}
         for review in reviews:
             check_correction(review)
-        added = recording.record_reviews(self.alias, reviews, author)
-        self.place()
+            if review.claim is not None:
+                check_claim_decision(review, read.get(review.report or ""))
+        added = recording.record_reviews(self.alias, reviews, author, check)
+        if link:
+            self.place()
         return added
 
     def place(self) -> int:
@@ -122,6 +136,21 @@ class Ledger:
     def readings(self, refs: Iterable[str] | None = None) -> Iterator[Reading]:
         """The readings that count, one a report, in the order of recording: of all reports, or of those in ``refs``."""
         return stored.readings(self.alias, refs=refs)
+
+    def reviewed(self, refs: Iterable[str], *, rejected: bool = False) -> Mapping[str, Reading]:
+        """The readings of the reports with these ids as people's decisions on their claims left them.
+
+        With ``rejected`` the rejected claims are still among them.
+        """
+        wanted = list(refs)
+        holding = stored.claim_decisions(self.alias, wanted)
+        if rejected:
+            holding = tuple(review for review in holding if review.action != "reject")
+        return {reading.report.id: reviewed(reading, holding) for reading in self.readings(wanted)}
+
+    def claim_decisions(self, report: str) -> tuple[Review, ...]:
+        """The decisions on claims of the report with this id that hold, oldest first."""
+        return stored.claim_decisions(self.alias, [report])
 
     def reports(self, refs: Iterable[str]) -> Mapping[str, Report]:
         """The reports with these ids."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from reportedly.ledger.canonical import canonical, digest
 from reportedly.ledger.errors import LedgerError
 from reportedly.ledger.models import NAME, AuditRow, HeadRow
 
-Action = Literal["capture", "read", "review", "link", "export"]
+Action = Literal["capture", "read", "review", "link", "export", "people"]
 GENESIS = "0" * 64
 """What the first entry names as the hash before it."""
 
@@ -57,16 +57,20 @@ class Chain:
 def writing(alias: str) -> Iterator[Chain]:
     """A transaction in which nobody else writes: all of it is done, with its audit entries, or nothing.
 
-    SQLite begins it IMMEDIATE; PostgreSQL waits for the lock on the head row.
+    SQLite begins it IMMEDIATE; PostgreSQL waits for the lock on the head row. Raises ``LedgerError`` where the database
+    refuses: it is read-only, the disk is full, or another writer does not finish.
     """
-    with transaction.atomic(using=alias):
-        head = HeadRow.objects.using(alias).select_for_update().get()
-        chain = Chain(alias, head, datetime.now(UTC).isoformat(timespec="microseconds"))
-        before = (head.sequence, head.readings, head.reviews, head.linker)
-        yield chain
-        AuditRow.objects.using(alias).bulk_create(chain.pending)
-        if before != (head.sequence, head.readings, head.reviews, head.linker):
-            head.save(using=alias)
+    try:
+        with transaction.atomic(using=alias):
+            head = HeadRow.objects.using(alias).select_for_update().get()
+            chain = Chain(alias, head, datetime.now(UTC).isoformat(timespec="microseconds"))
+            before = (head.sequence, head.readings, head.reviews, head.linker)
+            yield chain
+            AuditRow.objects.using(alias).bulk_create(chain.pending)
+            if before != (head.sequence, head.readings, head.reviews, head.linker):
+                head.save(using=alias)
+    except DatabaseError as error:
+        raise LedgerError(f"the ledger cannot be written to: {error}") from error
 
 
 def _author(name: str) -> str:

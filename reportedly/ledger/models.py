@@ -96,12 +96,13 @@ class AccountRow(models.Model):
 
 
 class ReviewRow(models.Model):
-    """One decision by one person."""
+    """One decision by one person. ``report_ref`` is the report of the claim that it speaks of, if it does."""
 
     ref = models.CharField(max_length=ID, unique=True)
     action = models.CharField(max_length=10)
     author = models.CharField(max_length=NAME, db_index=True)
     at = models.CharField(max_length=40)
+    report_ref = models.CharField(max_length=ID, default="", db_index=True)
     body = models.TextField()
 
     class Meta:

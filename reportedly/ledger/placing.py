@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -53,10 +54,12 @@ class Linking:
     """Links what a ledger holds, with ``linker``, known by ``name`` to the ledger.
 
     It remembers what it worked out, so that a process that stays (the desk) does little more than what is new.
+    ``turn`` is held by the one thread that uses it.
     """
 
     def __init__(self, linker: Linker | None, name: str) -> None:
         self.linker, self.name = linker, name
+        self.turn = Lock()
         self._state: LinkState | None = None
         self._through: Through = (0, 0)
         self._hashes: dict[str, tuple[Incident, str]] = {}
@@ -107,15 +110,16 @@ def place(alias: str, linking: Linking, *, again: bool = False) -> int:
     The linking itself is done without holding up other writers. Where another process has placed more in the
     meantime, its incidents stand.
     """
-    if again:
-        linking.forget()
-    while again or behind(alias, linking.name):
-        through = _last_rows(alias)
-        incidents = linking.incidents(alias, through)
-        with writing(alias) as chain:
-            if chain.head.readings <= through[0] and chain.head.reviews <= through[1]:
-                _write(chain, incidents, through, linking)
-        again = False
+    with linking.turn:
+        if again:
+            linking.forget()
+        while again or behind(alias, linking.name):
+            through = _last_rows(alias)
+            incidents = linking.incidents(alias, through)
+            with writing(alias) as chain:
+                if chain.head.readings <= through[0] and chain.head.reviews <= through[1]:
+                    _write(chain, incidents, through, linking)
+            again = False
     return IncidentRow.objects.using(alias).count()
 
 

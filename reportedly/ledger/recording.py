@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reportedly.ledger.batches import batches
 from reportedly.ledger.canonical import canonical, digest, storable
 from reportedly.ledger.chain import Chain, writing
-from reportedly.ledger.models import NAME, AccountRow, ClaimRow, ReadingRow, ReportRow, ReviewRow
+from reportedly.ledger.models import ID, NAME, AccountRow, ClaimRow, ReadingRow, ReportRow, ReviewRow
 from reportedly.ledger.values import Recorded
 from reportedly.model import Account, Claim, Reading, Report, Review, sha256_of_text
 
@@ -41,15 +41,23 @@ def record(alias: str, readings: Iterable[Reading], author: str) -> Recorded:
     return done
 
 
-def record_reviews(alias: str, reviews: Iterable[Review], author: str | None) -> int:
-    """Add ``reviews`` that the ledger does not hold yet; how many those were."""
+def record_reviews(
+    alias: str, reviews: Iterable[Review], author: str | None, check: Callable[[], None] | None = None
+) -> int:
+    """Add ``reviews`` that the ledger does not hold yet; how many those were.
+
+    ``check`` is called while nobody else can write: what it raises, stops the writing.
+    """
     added = 0
     for batch in batches(reviews, BATCH):
         with writing(alias) as chain:
+            if check is not None:
+                check()
             known = _known(ReviewRow, alias, "ref", [review.id for review in batch])
             fresh = [review for review in {review.id: review for review in batch}.values() if review.id not in known]
             for review in fresh:
-                chain.add("review", author or review.author, [review.id, *review.accounts], digest(review))
+                about = [review.id, *filter(None, (review.report, review.claim)), *review.accounts]
+                chain.add("review", author or review.author, about, digest(review))
             ReviewRow.objects.using(alias).bulk_create(review_row(review) for review in fresh)
             added += len(fresh)
     return added
@@ -172,6 +180,7 @@ def review_row(review: Review) -> ReviewRow:
         action=review.action,
         author=storable(review.author, NAME),
         at=storable(review.at, 40),
+        report_ref=storable(review.report, ID),
         body=canonical(review),
     )
 

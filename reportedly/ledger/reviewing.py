@@ -9,7 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportedly.ledger.errors import LedgerError
 from reportedly.ledger.models import IncidentRow
-from reportedly.model import Incident, Review, Toll
+from reportedly.model import Claim, Incident, Reading, Review, Toll
+from reportedly.model.reviewed import corrected
 
 State = IncidentRow.ReviewState
 
@@ -54,6 +55,38 @@ def check_correction(review: Review) -> None:
         first = error.errors()[0]
         where = ".".join(map(str, (review.field, *first["loc"])))
         raise LedgerError(f"{review.field} cannot be corrected to {review.value!r}: {where}: {first['msg']}") from error
+
+
+def check_claim_decision(review: Review, reading: Reading | None) -> None:
+    """Raise ``LedgerError`` where ``review`` speaks of a claim that its report, read as ``reading``, does not have, or
+    gives it what a claim cannot be. ``reading`` is ``None`` where the ledger holds no such report.
+    """
+    if reading is None:
+        raise LedgerError(f"there is no report {review.report!r} in this ledger")
+    try:
+        if review.action == "add":
+            _check_added(Claim.model_validate(review.value), review, reading)
+        elif review.claim not in {claim.id for claim in reading.claims}:
+            raise LedgerError(f"the report {review.report} has no claim {review.claim!r}")
+        elif review.action == "correct" and isinstance(review.value, dict):
+            claim = next(claim for claim in reading.claims if claim.id == review.claim)
+            corrected(claim, review.value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise LedgerError(f"a claim cannot be so: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except ValueError as error:
+        raise LedgerError(str(error)) from error
+
+
+def _check_added(claim: Claim, review: Review, reading: Reading) -> None:
+    spans = (*claim.content, claim.source, claim.cue, *(figure.span for figure in claim.figures))
+    text = reading.report.text
+    if (claim.id, claim.report) != (review.claim, review.report):
+        raise LedgerError("an added claim must have the id and the report that the decision names")
+    if not claim.content or any(span is not None and text[span.start : span.end] != span.exact for span in spans):
+        raise LedgerError("an added claim must rest on words of its report")
+    if not set(review.accounts) <= {account.id for account in reading.accounts}:
+        raise LedgerError("an added claim can only be part of an account of its own report")
 
 
 _BARE_TOLL = {

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet, prefetch_related_objects
 
 from reportedly.ledger.batches import batches
 from reportedly.ledger.models import ClaimRow, ReadingRow, ReviewRow
+from reportedly.ledger.reviewing import in_force
 from reportedly.model import Claim, Reading, Report, Review
 
 CHUNK = 500
@@ -46,6 +47,16 @@ def reviews(alias: str, through: int | None = None, *, after: int = 0) -> tuple[
     """Every review ever made, undone or not, in the order in which they were recorded."""
     rows = ReviewRow.objects.using(alias).filter(pk__gt=after).order_by("pk")
     return tuple(row.noun for row in (rows if through is None else rows.filter(pk__lte=through)))
+
+
+def claim_decisions(alias: str, refs: Iterable[str]) -> tuple[Review, ...]:
+    """The reviews of claims of the reports with these ids that hold, oldest first."""
+    undos = [row.noun for row in ReviewRow.objects.using(alias).filter(action="undo")]
+    found = list(undos)
+    for chunk in batches(dict.fromkeys(refs), CHUNK):
+        rows = ReviewRow.objects.using(alias).filter(report_ref__in=chunk).exclude(action="undo")
+        found += [row.noun for row in rows]
+    return tuple(review for review in in_force(found) if review.claim is not None)
 
 
 def reports(alias: str, refs: Iterable[str]) -> dict[str, Report]:

@@ -9,7 +9,7 @@ from reportedly.model import Review
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Reviews that still stand, as constraints on clustering and as words on an incident (by any of its accounts)."""
+    """Reviews of incidents that still stand: constraints on clustering, and words on an incident (by any account)."""
 
     must: frozenset[Pair]
     cannot: frozenset[Pair]
@@ -37,13 +37,22 @@ def decisions_of(reviews: Iterable[Review]) -> Decisions:
         elif review.action == "split":
             for pair in _pairs(review.accounts, review.apart_from):
                 together[pair] = False
-        else:
+        elif review.claim is None:
             spoken.append(review)
     return Decisions(
         must=frozenset(pair for pair, yes in together.items() if yes),
         cannot=frozenset(pair for pair, yes in together.items() if not yes),
         spoken=tuple(spoken),
     )
+
+
+def claim_decisions(reviews: Iterable[Review]) -> dict[str, tuple[str, ...]]:
+    """The reviews that change a report's claims, by report: the ids of those that stand, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for review in standing(reviews):
+        if review.claim is not None and review.report is not None:
+            found[review.report] = (*found.get(review.report, ()), review.id)
+    return found
 
 
 def _pairs(left: Iterable[str], right: Iterable[str]) -> set[Pair]:

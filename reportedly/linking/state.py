@@ -6,26 +6,31 @@ its cluster. So only what the new accounts touch is done anew, and the outcome e
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from reportedly.linking.cluster import clusters, components
 from reportedly.linking.contradiction import contradict, part_fits
-from reportedly.linking.decisions import Decisions, decisions_of
+from reportedly.linking.decisions import Decisions, claim_decisions, decisions_of, standing
 from reportedly.linking.incidents import founder_of, incident_of
 from reportedly.linking.matching import FLOOR, Pair, Weights, shipped_weights, weigh
 from reportedly.linking.records import Record, records_of
 from reportedly.linking.titles import speakable_ids
 from reportedly.model import Account, Incident, Reading, Review
+from reportedly.model.reviewed import reviewed
 
 Members = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class LinkState:
-    """Readings, the weights of their accounts' pairs, and the incidents that come of them. Made by ``linked``."""
+    """Readings, the weights of their accounts' pairs, and the incidents that come of them. Made by ``linked``.
+
+    ``captured`` holds the readings as they were read, ``readings`` as people's decisions on their claims left them.
+    """
 
     weights: Weights
+    captured: Mapping[str, Reading] = field(default_factory=lambda: MappingProxyType({}))
     readings: Mapping[str, Reading] = field(default_factory=lambda: MappingProxyType({}))
     accounts: Mapping[str, Account] = field(default_factory=lambda: MappingProxyType({}))
     records: Mapping[str, Record] = field(default_factory=lambda: MappingProxyType({}))
@@ -65,12 +70,43 @@ def linked(
 def extended(state: LinkState, readings: Iterable[Reading], reviews: Iterable[Review] = ()) -> LinkState:
     """The state with more readings and reviews: the same as linking all of them from nothing."""
     new = {reading.report.id: reading for reading in readings}
-    known = {report: reading for report, reading in new.items() if report in state.readings}
+    known = {report: reading for report, reading in new.items() if report in state.captured}
     all_reviews = (*state.reviews, *(review for review in reviews if review not in state.reviews))
-    if any(state.readings[report] != reading for report, reading in known.items()):
-        return linked([*state.readings.values(), *new.values()], all_reviews, state.weights)
-    fresh = {report: reading for report, reading in new.items() if report not in state.readings}
-    return _extended(state, fresh, all_reviews, None)
+    if any(state.captured[report] != reading for report, reading in known.items()):
+        return linked([*state.captured.values(), *new.values()], all_reviews, state.weights)
+    fresh = {report: reading for report, reading in new.items() if report not in state.captured}
+    before, after = claim_decisions(state.reviews), claim_decisions(all_reviews)
+    decided_on = {
+        report: state.captured[report]
+        for report in before.keys() | after.keys()
+        if report in state.captured and before.get(report) != after.get(report)
+    }
+    holding = standing(all_reviews)
+    moved = {ref: reading for ref, reading in decided_on.items() if reviewed(reading, holding) != state.readings[ref]}
+    gone = frozenset(account.id for report in moved for account in state.readings[report].accounts)
+    return _extended(_without(state, gone), {**moved, **fresh}, all_reviews, None, gone)
+
+
+def _without(state: LinkState, gone: frozenset[str]) -> LinkState:
+    """The state as if the accounts ``gone`` had never been compared; only ``clustered`` remembers where they were."""
+    if not gone:
+        return state
+    return replace(
+        state,
+        accounts={key: account for key, account in state.accounts.items() if key not in gone},
+        records={key: record for key, record in state.records.items() if key not in gone},
+        neighbours={
+            key: {other: weight for other, weight in near.items() if other not in gone}
+            for key, near in state.neighbours.items()
+            if key not in gone
+        },
+        rollups={key: parts - gone for key, parts in state.rollups.items() if key not in gone},
+        built={key: incident for key, incident in state.built.items() if gone.isdisjoint(_accounts_of(incident))},
+    )
+
+
+def _accounts_of(incident: Incident) -> Iterable[str]:
+    return (account.id for account in incident.accounts)
 
 
 def _extended(
@@ -78,7 +114,11 @@ def _extended(
     new: Mapping[str, Reading],
     reviews: tuple[Review, ...],
     pairs: Mapping[Pair, float] | None,
+    gone: frozenset[str] = frozenset(),
 ) -> LinkState:
+    captured = {**state.captured, **new}
+    holding = standing(reviews)
+    new = {report: reviewed(reading, holding) for report, reading in new.items()}
     fresh = {record.unique_id: record for report in sorted(new) for record in records_of(new[report])}
     records = {**state.records, **fresh}
     accounts = {**state.accounts, **{a.id: a for reading in new.values() for a in reading.accounts}}
@@ -87,13 +127,14 @@ def _extended(
     neighbours = _with_pairs(state.neighbours, found)
     rollups = _with_rollups(state.rollups, records, fresh)
     decided = decisions_of(reviews)
-    touched = set(fresh) | _named(decisions_of(state.reviews), decided)
+    touched = set(fresh) | gone | _named(decisions_of(state.reviews), decided)
     clustered = _clustered(state, records, neighbours, decided, touched)
     incidents, built = _incidents(
         state.built, readings, accounts, records, neighbours, rollups, clustered, decided, state
     )
     return LinkState(
         weights=state.weights,
+        captured=captured,
         readings=readings,
         accounts=accounts,
         records=records,
