@@ -45,6 +45,9 @@ def ledger_at(address: str | None, *, create: bool = False) -> "Iterator[Ledger]
             yield ledger
     except LedgerError as error:
         fail(error)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; the command line ends as others do then.
+        raise
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}" if error.filename else error)
 

@@ -142,3 +142,11 @@ def test_an_old_ledger_without_tables_is_given_them_in_one_stroke(tmp_path):
     sqlite3.connect(path).close()
     with open_ledger(path) as ledger:
         assert ledger.verify().ok
+
+
+def test_a_ledger_that_cannot_be_written_to_is_told(tmp_path):
+    with open_ledger(tmp_path / "ledger.sqlite3", linker=link_apart) as ledger:
+        with connections[ledger.alias].cursor() as cursor:
+            cursor.execute("PRAGMA query_only = 1")
+        with pytest.raises(LedgerError, match="the ledger cannot be written to: attempt to write a readonly database"):
+            ledger.record([make_reading()], author="amal")
