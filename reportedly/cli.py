@@ -485,3 +485,36 @@ def gazetteer_add(
 def _gazetteer() -> None:
     # With a callback, Typer keeps "add" a command of its own although it is the only one.
     pass
+
+
+EVALUATE_EXAMPLES = """\b
+Examples:
+  reportedly evaluate who-says --data sets/              one benchmark, with 95% intervals
+  reportedly evaluate fa-kes --data sets/ --errors 5     and the five articles it gets most wrong
+  reportedly evaluate all --data sets/ --json            all whose data are there, one JSON object a line
+
+\b
+Benchmarks: who-says, seed, fa-kes, muc4, polnear, geoparsing, gva, re3d, all. docs/accuracy.md says what each asks.
+Exit status: 0 measured, 1 data are missing (standard error says which), 2 wrong usage.
+"""
+
+
+@app.command(epilog=EVALUATE_EXAMPLES)
+def evaluate(
+    benchmark: Annotated[str, typer.Argument(metavar="BENCHMARK", help="Which public benchmark, or all of them.")],
+    data: Annotated[Path, typer.Option(metavar="DIR", help="The folder that holds the data sets.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object a benchmark and nothing else.")
+    ] = False,
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show the N worst cases with their words.")] = 0,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="Take the first N documents alone.")] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Read in N processes.")] = 1,
+) -> None:
+    """Measure how good the reader is on texts that other people labelled."""
+    from reportedly.evaluation import BENCHMARKS, shown
+
+    if benchmark != "all" and benchmark not in BENCHMARKS:
+        raise typer.BadParameter(f"there is no {benchmark}: choose from {', '.join(BENCHMARKS)}, all.")
+    names = list(BENCHMARKS) if benchmark == "all" else [benchmark]
+    if not shown.measure(names, data, as_json, errors, limit, jobs):
+        raise typer.Exit(SOMETHING_FAILED)
