@@ -4,6 +4,8 @@ Blocks join a stretch of days with a place or one of its parents, so that "Atmeh
 and days a little apart meet too. Accounts without a place or a day meet by their toll or their wording.
 """
 
+from array import array
+from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -30,16 +32,15 @@ BAND_SLOTS = 3
 probability 1 - (1 - 0.5^3)^16 = 0.88; texts with a tenth in common, 0.016."""
 
 
-def blocks_of(record: "Record") -> tuple[int, ...]:
+def blocks_of(record: "Record", wording: Sequence[int] = ()) -> "array[int]":
     """The blocks of a record as numbers, sorted: the first eight bytes of a hash of each key."""
-    return tuple(sorted(_number(key) for key in keys_of(record)))
+    return array("q", sorted(_number(key) for key in keys_of(record, wording)))
 
 
-def keys_of(record: "Record") -> frozenset[str]:
-    """The blocks of a record in words."""
+def keys_of(record: "Record", wording: Sequence[int] = ()) -> frozenset[str]:
+    """The blocks of a record in words; ``wording`` are whole slots of the fingerprint of its text."""
     keys: set[str] = set()
-    stretches = _stretches(record)
-    for stretch in stretches:
+    for stretch in _stretches(record):
         for place in _place_keys(record):
             keys.add(f"{stretch}|{place}")
         if record.killed_low is not None and record.killed_low >= TELLING_TOLL:
@@ -48,10 +49,9 @@ def keys_of(record: "Record") -> frozenset[str]:
                 keys.add(f"{stretch}|-|killed {record.killed_low}")
     for pair in _name_pairs(record):
         keys.update(f"{stretch}|{pair}" for stretch in _long_stretches(record))
-    if record.wording is not None:
-        for start in range(0, len(record.wording.slots), BAND_SLOTS):
-            band = ",".join(f"{slot:x}" for slot in record.wording.slots[start : start + BAND_SLOTS])
-            keys.update(f"{stretch}|wording {band}" for stretch in _long_stretches(record) or ("undated",))
+    for start in range(0, len(wording), BAND_SLOTS):
+        band = ",".join(f"{slot:x}" for slot in wording[start : start + BAND_SLOTS])
+        keys.update(f"{stretch}|wording {band}" for stretch in _long_stretches(record) or ("undated",))
     return frozenset(keys)
 
 

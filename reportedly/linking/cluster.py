@@ -71,15 +71,15 @@ class _Joined:
     """Clusters under numbers that are never used again, with the sums of the weights between them."""
 
     def __init__(self, items: list[str], must: Iterable[Pair]) -> None:
-        home = {item: number for number, item in enumerate(items)}
+        bound: dict[str, list[str]] = {item: [] for item in items}
         for left, right in must:
-            if left in home and right in home and home[left] != home[right]:
-                kept, gone = sorted((home[left], home[right]))
-                home = {item: kept if number == gone else number for item, number in home.items()}
-        self.members: dict[int, list[str]] = {}
-        for item, number in home.items():
-            self.members.setdefault(number, []).append(item)
-        self._home = home
+            if left in bound and right in bound:
+                bound[left].append(right)
+                bound[right].append(left)
+        self.members: dict[int, list[str]] = {
+            number: sorted(together) for number, together in enumerate(components(items, bound.__getitem__))
+        }
+        self._home = {item: number for number, together in self.members.items() for item in together}
         self._sums: dict[int, dict[int, tuple[float, int]]] = {}
         self._next = len(items)
 

@@ -235,7 +235,7 @@ def table_of(records: Iterable[Record], fresh: frozenset[str] | None) -> "pa.Tab
         columns[name] = pa.array(hashed, type=pa.list_(pa.int64()))
     columns["blocks"] = pa.array([row.blocks for row in rows], type=pa.list_(pa.int64()))
     for number in range(WORDING_NUMBERS):
-        bits = [row.wording.bits[number] if row.wording else None for row in rows]
+        bits = [row.wording[number] if row.wording else None for row in rows]
         columns[f"wording_{number}"] = pa.array(bits, type=pa.int64())
     columns["fresh"] = pa.array([fresh is None or row.unique_id in fresh for row in rows], type=pa.bool_())
     return pa.table(columns)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.linking.sketch import resemblance, shingle_sketch, shingles
+from reportedly.linking.sketch import SHINGLE_SLOTS, Slots, minhash, resemblance, shingles
 from reportedly.linking.whereabouts import folded
 from reportedly.model import Report, Source
 
@@ -40,7 +40,7 @@ CARRIERS = frozenset({"media"})
 
 @dataclass(frozen=True, slots=True)
 class _Fingerprint:
-    sketch: tuple[int, ...] | None
+    sketch: Slots | None
     size: int
     sha: str
 
@@ -69,7 +69,7 @@ def copied(left: str, right: str) -> bool:
 
 def _fingerprint(text: str) -> _Fingerprint:
     runs = shingles(text)
-    return _Fingerprint(shingle_sketch(text), len(runs), " ".join(text.split()).lower())
+    return _Fingerprint(minhash(runs, SHINGLE_SLOTS), len(runs), " ".join(text.split()).lower())
 
 
 def _copied(left: _Fingerprint, right: _Fingerprint) -> bool:

@@ -1,6 +1,7 @@
 """Account → flat record: what the comparisons look at, one plain column each."""
 
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -59,8 +60,8 @@ class Record:
     injured_low: int | None
     injured_high: int | None
     names: tuple[str, ...] | None
-    wording: sketch.Wording | None
-    blocks: tuple[int, ...]
+    wording: tuple[int, ...] | None
+    blocks: "array[int]"
 
 
 def records_of(reading: Reading) -> tuple[Record, ...]:
@@ -83,6 +84,7 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
     killed = total_of(account.figures, "killed")
     injured = total_of(account.figures, "injured")
     text = _text_of(account, report, homes)
+    wording = sketch.wording(text)
     record = Record(
         unique_id=account.id,
         report=account.report,
@@ -110,10 +112,10 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
         injured_low=injured.minimum if injured else None,
         injured_high=injured.maximum if injured else None,
         names=_names(text, account, reading),
-        wording=sketch.wording(text),
-        blocks=(),
+        wording=wording.bits if wording else None,
+        blocks=array("q"),
     )
-    return replace(record, blocks=blocks_of(record))
+    return replace(record, blocks=blocks_of(record, wording.slots if wording else ()))
 
 
 def _place_key(place: Place | None) -> str | None:

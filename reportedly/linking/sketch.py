@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
 from datasketch import MinHash
+
+Slots = npt.NDArray[np.uint32]
 
 SEED = 1
 WORDING_NUMBERS = 4
@@ -35,7 +39,7 @@ def _empty(slots: int) -> MinHash:
     return MinHash(num_perm=slots, seed=SEED, scheme="affine32", hashfunc=crc32)
 
 
-def minhash(features: Iterable[str], slots: int) -> tuple[int, ...] | None:
+def minhash(features: Iterable[str], slots: int) -> Slots | None:
     """The MinHash of a set of features: the share of equal slots of two estimates their Jaccard index.
 
     ``None`` for no features. Source: Broder 1997, On the resemblance and containment of documents.
@@ -45,7 +49,8 @@ def minhash(features: Iterable[str], slots: int) -> tuple[int, ...] | None:
         return None
     sketch = _empty(slots).copy()
     sketch.update_batch(sorted(distinct))
-    return tuple(int(value) for value in sketch.hashvalues)
+    values: Slots = sketch.hashvalues
+    return values
 
 
 def words(text: str) -> list[str]:
@@ -59,11 +64,8 @@ def wording(text: str) -> Wording | None:
     slots = minhash(longer, WORD_SLOTS) if len(longer) >= FEWEST_WORDS else None
     if slots is None:
         return None
-    numbers = []
-    for start in range(0, WORD_SLOTS, 64):
-        number = sum((slot & 1) << place for place, slot in enumerate(slots[start : start + 64]))
-        numbers.append(number - (1 << 64) if number >> 63 else number)
-    return Wording(bits=tuple(numbers), slots=slots[:BLOCKING_SLOTS])
+    bits = np.packbits((slots & 1).astype(np.uint8)).view(np.int64)
+    return Wording(bits=tuple(bits.tolist()), slots=tuple(slots[:BLOCKING_SLOTS].tolist()))
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -74,13 +76,8 @@ def shingles(text: str) -> frozenset[str]:
     )
 
 
-def shingle_sketch(text: str) -> tuple[int, ...] | None:
-    """The MinHash of a text's shingles; ``None`` for a text of fewer than four words."""
-    return minhash(shingles(text), SHINGLE_SLOTS)
-
-
-def resemblance(left: tuple[int, ...] | None, right: tuple[int, ...] | None) -> float:
-    """The estimated Jaccard index of two sketches, from 0 to 1; 0 where either is missing."""
+def resemblance(left: Slots | None, right: Slots | None) -> float:
+    """The estimated Jaccard index of two MinHashes of as many slots, from 0 to 1; 0 where either is missing."""
     if left is None or right is None:
         return 0.0
-    return sum(a == b for a, b in zip(left, right, strict=True)) / len(left)
+    return float(np.mean(left == right))

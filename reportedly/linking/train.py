@@ -15,6 +15,7 @@ import csv
 import gzip
 import json
 import sys
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -95,7 +96,7 @@ def _event_record(row: Mapping[str, str]) -> Record:
         injured_high=None,
         names=None,
         wording=None,
-        blocks=(),
+        blocks=array("q"),
     )
     return replace(bare, blocks=blocks_of(bare))
 
