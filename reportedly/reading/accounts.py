@@ -145,10 +145,19 @@ def _when(draft: Draft, event: Event | None) -> When | None:
     resolved = [when for when in times if when.start is not None]
     if not resolved:
         return next(iter(times), None)
-    if event is not None and event.type == "Battles":
+    if event is not None and event.type == "Battles" and _lasts(draft, event):
         days = [when for when in resolved if (when.precision or 5) <= 2 and _within_a_week(when, resolved[0])]
         return min(days, key=lambda when: when.start or "", default=resolved[0])
     return resolved[0]
+
+
+def _lasts(draft: Draft, event: Event) -> bool:
+    """Whether the event's word means fighting that goes on rather than one act ("shot down")."""
+    return all(one.rank <= LASTING for one in draft.telling if one.claim.event == event)
+
+
+LASTING = 45
+"""Up to this rank the words for battles and captures mean something that may take days."""
 
 
 def _within_a_week(one: When, other: When) -> bool:

@@ -26,6 +26,10 @@ MEDIA = cues().words["media"]
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
+PREDICATES = frozenset({"oprd", "acomp", "xcomp"})
+"""What a passive says its subject to be: "were confirmed dead"."""
+
+
 def verb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """Attributions by a verb with a subject (or an agent, or nobody named) and a complement."""
     for token in doc:
@@ -57,6 +61,8 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         return
     if named is None and (not passive or (verb.dep_ == "acl" and "as" in cue.takes)):
         return
+    if named is None and cue.stance == "supports" and any(c.dep_ in PREDICATES for c in verb.children):
+        return  # "five were confirmed dead" is the report's own word
     content, addressee = complement_of(verb, cue, passive)
     if not content:
         return

@@ -330,7 +330,7 @@ def responsibility_of(
 
 def place_in(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
     """Where the proposition says it happened: the most exact place in the event's own clause, the nearest of equals."""
-    anchor = _anchor(doc, one)
+    anchor = _anchor(one, exact_first=True)
     inside = findings.places.within(one.content)
     near = [
         mention
@@ -350,11 +350,14 @@ def place_in(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
     return best.place
 
 
-def _anchor(doc: Doc, one: Proposition) -> int:
-    """The token that place and time are sought around: the harm word of a figure, else the event, else the start."""
-    if one.figures:
-        return one.figures[0].head
+def _anchor(one: Proposition, *, exact_first: bool) -> int:
+    """The token that place and time are sought around: a figure's harm word, else the event, else the start.
+
+    A place goes with an exact event first ("was shot down over the valley"): that is where people were killed.
+    """
     top = leading_event(one)
+    if one.figures and not (exact_first and top is not None and top.rank > BARE):
+        return one.figures[0].head
     return top.trigger if top else one.start
 
 
@@ -376,15 +379,18 @@ def _coarseness(place: Place) -> int:
 
 def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:
     """When the proposition says it happened: the time in the event's own clause that does not date the saying."""
-    near = [mention for mention in findings.times.within(one.content) if not mention.of_saying]
+    anchor = _anchor(one, exact_first=False)
+    near = [
+        mention
+        for mention in findings.times.within(one.content)
+        if not mention.of_saying and not is_aside(doc[mention.start], doc[anchor])
+    ]
     if not near:
         return None
-    anchor = _anchor(doc, one)
     best: TimeMention = min(
         near,
         key=lambda mention: (
             mention.when.start is None,
-            is_aside(doc[mention.start], doc[anchor]),
             _belongs_elsewhere(doc, one, mention.start, anchor),
             abs(mention.start - anchor),
         ),
@@ -400,9 +406,14 @@ def _is_destination(token: Token) -> bool:
     return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
 
 
+def _opens_with_since(verb: Token) -> bool:
+    """Whether a clause dates something from then on: "the first deaths since the truce began on Monday"."""
+    return verb.dep_ in ("advcl", "pcomp") and any(child.lower_ == "since" for child in verb.lefts)
+
+
 def is_aside(token: Token, anchor: Token) -> bool:
     """Whether ``token`` stands in a relative clause that ``anchor`` stands outside of: "a town where a truce has held
     since July" dates the truce and not the attack on the town.
     """
-    clauses = {head.i for head in (token, *token.ancestors) if head.dep_ == "relcl"}
+    clauses = {head.i for head in (token, *token.ancestors) if head.dep_ == "relcl" or _opens_with_since(head)}
     return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})

@@ -13,7 +13,7 @@ from reportedly.reading.doc import TimeMention
 
 __all__ = ["find_times", "resolve"]
 
-_CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+_CONTENTS = frozenset({"ccomp", "xcomp", "parataxis", "oprd", "acomp", "dobj"})
 
 
 @Language.component("times")
@@ -85,4 +85,5 @@ def _dates_the_saying(span: Span, verb: Token | None) -> bool:
 
 def _is_what_is_said(child: Token, verb: Token) -> bool:
     """Whether ``child`` of a verb of saying is the content and not the listener ("told reporters", "told AFP")."""
-    return child.dep_ in _CLAUSES or (child.dep_ == "dobj" and child.pos_ == "NOUN" and verb.lemma_ != "tell")
+    heard = child.dep_ == "dobj" and (child.pos_ != "NOUN" or verb.lemma_ == "tell")
+    return child.dep_ in _CONTENTS and not heard
