@@ -43,7 +43,8 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words between quotation marks; ``start`` and ``end`` leave the marks out. ``closed`` is false when the closing
-    mark is missing, and the range then ends with the paragraph."""
+    mark is missing, and the range then ends with the paragraph.
+    """
 
     start: int
     end: int
