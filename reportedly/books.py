@@ -30,6 +30,7 @@ PAST: dict[Action, str] = {
     "reject": "Rejected",
     "merge": "Merged",
     "split": "Split",
+    "add": "Added",
     "undo": "Taken back",
 }
 HARMS = ("killed", "injured", "missing", "abducted", "detained", "displaced")
@@ -111,10 +112,15 @@ class Recorder:
 
 
 def evidence(ledger: "Ledger", incidents: Sequence[Incident]) -> tuple[dict[str, Report], dict[str, Claim]]:
-    """The reports and claims that the accounts of ``incidents`` speak of, by id, in the order of the ledger."""
+    """The reports and claims that the accounts of ``incidents`` speak of, by id, as people's decisions left them."""
+    refs = dict.fromkeys(account.report for one in incidents for account in one.accounts)
+    return _by_id(ledger.reviewed(refs).values())
+
+
+def _by_id(readings: Iterable[Reading]) -> tuple[dict[str, Report], dict[str, Claim]]:
     reports: dict[str, Report] = {}
     claims: dict[str, Claim] = {}
-    for reading in ledger.readings({account.report for one in incidents for account in one.accounts}):
+    for reading in readings:
         reports[reading.report.id] = reading.report
         claims.update((claim.id, claim) for claim in reading.claims)
     return reports, claims
@@ -241,13 +247,15 @@ def write_export(ledger: "Ledger", name: str, out: str, chosen: Filters, author:
     if out != "-" and not Path(out).absolute().parent.is_dir():
         raise LedgerError(f"there is no folder {Path(out).parent}: make it first")
     incidents = list(ledger.incidents(chosen))
-    reports, claims = evidence(ledger, incidents)
     stream = sys.stdout.buffer if FORMATS[name].binary else sys.stdout
     target: Any = stream if out == "-" else Path(out)
     if name == "jsonl":
-        accounts = [account for reading in ledger.readings(reports) for account in reading.accounts]
-        jsonl.write(incidents, reports, claims, target, accounts=accounts, reviews=ledger.reviews())
+        # As they were read: the decisions are in the file too, and will shape them again.
+        readings = list(ledger.readings({account.report for one in incidents for account in one.accounts}))
+        accounts = [account for reading in readings for account in reading.accounts]
+        jsonl.write(incidents, *_by_id(readings), target, accounts=accounts, reviews=ledger.reviews())
     else:
+        reports, claims = evidence(ledger, incidents)
         try:
             export(name, incidents, reports, claims, target)
         except ModuleNotFoundError as error:

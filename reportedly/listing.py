@@ -45,7 +45,8 @@ def sheet(ledger: "Ledger", wanted: str, as_json: bool) -> None:
 
     accounts = {account.id for account in incident.accounts}
     made = {review.id: review for review in ledger.reviews()}
-    about = {ref for ref, review in made.items() if accounts.intersection(review.accounts)}
+    told = {claim for account in incident.accounts for claim in account.claims}
+    about = {ref for ref, review in made.items() if accounts.intersection(review.accounts) or review.claim in told}
     reviews = [review for review in made.values() if review.id in about or review.undoes in about]
     _print(Sheet(incident, reports, claims, decided=row.review, reviews=reviews))
 
@@ -56,7 +57,7 @@ def links(ledger: "Ledger", wanted: str) -> None:
     from reportedly.render.why import Links
 
     incident = ledger.incident(wanted)
-    readings = list(ledger.readings({account.report for account in incident.accounts}))
+    readings = list(ledger.reviewed({account.report for account in incident.accounts}).values())
     reports = {reading.report.id: reading.report for reading in readings}
     _print(Links(incident, explain(incident, readings), reports))
 

@@ -41,7 +41,8 @@ class Everything:
         accounts: dict[str, dict[str, Account]] = {ref: {} for ref in self.reports}
         in_incidents = (account for incident in self.incidents for account in incident.accounts)
         for account in (*self.accounts, *in_incidents):
-            accounts.setdefault(account.report, {})[account.id] = account
+            # An account as it was read comes before what decisions on its claims made of it in an incident.
+            accounts.setdefault(account.report, {}).setdefault(account.id, account)
         for ref, report in self.reports.items():
             yield Reading(report=report, claims=tuple(claims[ref]), accounts=tuple(accounts[ref].values()))
 

@@ -160,6 +160,16 @@ def test_whole_readings_are_read_back_from_jsonl(tmp_path):
     assert list(jsonl.read_jsonl(path).readings()) == [reading]
 
 
+def test_an_account_as_it_was_read_comes_before_what_decisions_made_of_it(tmp_path):
+    path = tmp_path / "everything.jsonl"
+    read = incident().accounts[0]
+    decided = read.model_copy(update={"figures": ()})
+    jsonl.write([incident(accounts=(decided,))], REPORTS, CLAIMS, path, accounts=[read])
+    everything = jsonl.read_jsonl(path)
+    assert everything.incidents[0].accounts == (decided,)
+    assert list(everything.readings()) == [Reading(report=REPORT, claims=(CLAIM,), accounts=(read,))]
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
