@@ -152,6 +152,10 @@ class Ledger:
         """The decisions on claims of the report with this id that hold, oldest first."""
         return stored.claim_decisions(self.alias, [report])
 
+    def reviews_of_claims(self, report: str) -> tuple[Review, ...]:
+        """Every decision on claims of the report with this id, undone or not, and what undid them, oldest first."""
+        return stored.reviews_of_claims(self.alias, report)
+
     def reports(self, refs: Iterable[str]) -> Mapping[str, Report]:
         """The reports with these ids."""
         return stored.reports(self.alias, refs)

@@ -75,7 +75,7 @@ class Linking:
             return self.linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
         from reportedly.linking import link_incrementally, linked
 
-        if self._state is None:
+        if self._state is None or through[0] < self._through[0] or through[1] < self._through[1]:
             state = linked(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
         else:
             readings = stored.readings(alias, through[0], after=self._through[0])

@@ -59,6 +59,17 @@ def claim_decisions(alias: str, refs: Iterable[str]) -> tuple[Review, ...]:
     return tuple(review for review in in_force(found) if review.claim is not None)
 
 
+def reviews_of_claims(alias: str, report: str) -> tuple[Review, ...]:
+    """Every review of a claim of one report, undone or not, with what undid them, oldest first."""
+    rows = ReviewRow.objects.using(alias)
+    found = {row.ref: row.noun for row in rows.filter(report_ref=report).exclude(action="undo")}
+    for row in rows.filter(action="undo").order_by("pk"):
+        undo = row.noun
+        if undo.undoes in found:
+            found[undo.id] = undo
+    return tuple(sorted(found.values(), key=lambda review: (review.at, review.id)))
+
+
 def reports(alias: str, refs: Iterable[str]) -> dict[str, Report]:
     """The reports with these ids, as they were captured for the reading that counts."""
     found: dict[str, Report] = {}

@@ -6,11 +6,16 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connections
+from django.core.management import call_command
+from django.db import DatabaseError, connections
 from ledger_samples import link_apart, make_reading
 
 from reportedly.ledger import LedgerError, open_ledger
 from reportedly.ledger.address import database, resolve, without_password
+from reportedly.ledger.models import AuditRow, ReportRow, ReviewRow
+from reportedly.ledger.opening import _alias
+from reportedly.ledger.recording import record
+from reportedly.model import Review
 
 
 def test_the_address_is_the_argument_else_the_environments_else_the_default(monkeypatch):
@@ -150,3 +155,20 @@ def test_a_ledger_that_cannot_be_written_to_is_told(tmp_path):
             cursor.execute("PRAGMA query_only = 1")
         with pytest.raises(LedgerError, match="the ledger cannot be written to: attempt to write a readonly database"):
             ledger.record([make_reading()], author="amal")
+
+
+def test_an_old_ledger_is_brought_up_to_date_with_all_that_is_in_it_and_stays_guarded(new_address):
+    alias = _alias(new_address)
+    call_command("migrate", "ledger", "0002", database=alias, interactive=False, verbosity=0)
+    reading = make_reading()
+    record(alias, [reading], "amal")
+    connections[alias].close()
+    with open_ledger(new_address, linker=link_apart) as ledger:
+        assert list(ledger.readings()) == [reading]
+        ledger.review(
+            Review.of("accept", author="amal", at="2026-01-01T00:00:00Z", reason="", accounts=(reading.accounts[0].id,))
+        )
+        assert ledger.verify().problems == ()
+        for table in (ReportRow, ReviewRow, AuditRow):
+            with pytest.raises(DatabaseError, match="only ever added to"):
+                table.objects.using(ledger.alias)._raw_delete(ledger.alias)

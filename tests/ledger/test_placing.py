@@ -5,6 +5,7 @@ import random
 import pytest
 from ledger_samples import make_reading
 
+from reportedly.export import jsonl
 from reportedly.ledger import open_ledger
 from reportedly.ledger.models import IncidentClaimRow, IncidentRow
 from reportedly.linking import link
@@ -111,3 +112,24 @@ def test_the_two_databases_hold_the_same(sqlite_address, postgresql_address):
         columns = [field.attname for field in IncidentRow._meta.concrete_fields if not field.primary_key]
         assert list(one.rows().values(*columns)) == list(other.rows().values(*columns))
         assert list(one.readings()) == list(other.readings())
+
+
+def test_an_import_of_an_export_comes_to_the_same_incidents_whatever_was_decided(own, tmp_path):
+    own.record(READINGS, author="amal")
+    wrong = READINGS[1].claims[0]
+    own.review(
+        Review.of(
+            "reject", author="amal", at="2026-01-01T00:00:00Z", reason="misread", report=wrong.report, claim=wrong.id
+        )
+    )
+    path = tmp_path / "everything.jsonl"
+    accounts = [account for reading in own.readings() for account in reading.accounts]
+    reports = {reading.report.id: reading.report for reading in own.readings()}
+    claims = {claim.id: claim for reading in own.readings() for claim in reading.claims}
+    jsonl.write(own.incidents(), reports, claims, path, accounts=accounts, reviews=own.reviews())
+    everything = jsonl.read_jsonl(path)
+    with open_ledger(tmp_path / "copy.sqlite3") as copy:
+        copy.record(everything.readings(), author="basil")
+        copy.review(*everything.reviews, author="basil")
+        assert list(copy.readings()) == list(own.readings())
+        assert in_ledger(copy) == in_ledger(own) == by_id(everything.incidents) != by_id(link(READINGS))
