@@ -218,11 +218,20 @@ _COMPARISONS: tuple[Comparison, ...] = (
     ),
 )
 
+_ONE_PLACE = " or ".join(
+    f"coalesce({condition}, false)"
+    for condition in (
+        f"{_BOTH_POINTS} and place_key_l = place_key_r",
+        _ONE_NAME,
+        f"({_NAMED})",
+        _INSIDE,
+        _BOTH_THE_PROVINCE,
+        _within(5),
+    )
+)
 _PARTICULAR = (
-    f"coalesce(({_BOTH_POINTS} and place_key_l = place_key_r) or {_ONE_NAME} or ({_NAMED}), false)"
-    f" or coalesce({_INSIDE}, false)"
-    f" or coalesce({_BOTH_THE_PROVINCE}, false)"
-    f" or coalesce({_within(5)}, false)"
+    # A town at war sees something every day: the place tells two reports' event only where one of them tells the day.
+    f"((dated_l or dated_r or coalesce(killed_low_l = killed_low_r and killed_low_l >= 3, false)) and ({_ONE_PLACE}))"
     f" or coalesce({_RESEMBLANCE} >= 0.25, false)"
     f" or coalesce({_shared('names')} >= 2, false)"
 )
