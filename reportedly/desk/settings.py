@@ -6,6 +6,7 @@ Environment: ``REPORTEDLY_LEDGER`` (the ledger's address), ``REPORTEDLY_SECRET_K
 
 import os
 from datetime import timedelta
+from importlib.resources import files
 
 from reportedly.desk.secret import secret_key as _secret_key
 from reportedly.ledger.settings import DATABASES, DEFAULT_AUTO_FIELD, TIME_ZONE, USE_TZ
@@ -133,6 +134,8 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 STATIC_URL = "/static/"
+# What the page of evidence and the page of a report share: how words are lit, and what lights them.
+STATICFILES_DIRS = [("evidence", str(files("reportedly.render") / "templates"))]
 # Found where the packages keep them, at the start: nothing is collected, copied or built.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -1,6 +1,6 @@
 """The page of evidence: reports beside their claims, in one file that needs nothing else and asks nobody for anything.
 
-What stands in the page comes from ``templates/``: the frame, one report, the style and the script. The template
+What stands in the page comes from ``templates/``: the frame, one report, the styles and the script. The template
 escapes all that it is given; report text can be no more than text. The page's own policy forbids the browser to load
 or run anything but the very style and script that were written here.
 """
@@ -55,7 +55,7 @@ class ClaimCard:
 def evidence_page(readings: Iterable[Reading]) -> str:
     """The whole page for ``readings``, in their order."""
     environment = _environment()
-    style, script = _asset("evidence.css"), _asset("evidence.js")
+    style, script = _asset("evidence.css") + _asset("marks.css"), _asset("evidence.js")
     report = environment.get_template("report.html")
     listed: list[Listed] = []
     reports: list[Markup] = []

@@ -1,4 +1,4 @@
-"""Addresses of the page of one report."""
+"""Addresses of the pages of reports."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ app_name = "report"
 urlpatterns = [
     path("", views.listed, name="list"),
     path("<str:ref>/", views.page, name="page"),
+    path("<str:ref>/add/", views.add, name="add"),
+    path("<str:ref>/claims/<str:claim>/", views.decide, name="decide"),
 ]
