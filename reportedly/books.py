@@ -6,15 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
-from pydantic import ValidationError
 
-from reportedly.ledger import Filters, LedgerError, Recorded, open_ledger
-from reportedly.model import Account, Claim, Incident, Reading, Report, Review
+from reportedly.ledger import Filters, LedgerError, Recorded, deciding, open_ledger
+from reportedly.model import Claim, Incident, Reading, Report, Review
 from reportedly.model.review import Action
 from reportedly.render import words
 
@@ -138,74 +136,33 @@ def as_json(incident: Incident, reports: dict[str, Report]) -> str:
 def judge(ledger: "Ledger", action: Action, wanted: str, author: str | None, reason: str, **parts: Any) -> None:
     """Record a decision on one incident, and say how to undo it."""
     incident = ledger.incident(wanted)
-    _decide(ledger, action, incident, author, reason, accounts=(founder(incident),), **parts)
+    _record(ledger, deciding.judgement(action, incident, author=author_or_user(author), reason=reason, **parts))
 
 
 def merge(ledger: "Ledger", wanted: Sequence[str], author: str | None, reason: str) -> None:
     """Record that incidents are one, and say which it is now and how to undo it."""
-    incidents = {incident.id: incident for incident in map(ledger.incident, wanted)}
-    if len(incidents) < 2:
-        raise LedgerError("name at least two different incidents to merge")
-    # All accounts, not the founding ones alone: those that contradict another account would else be left behind.
-    accounts = [
-        account.id for one in incidents.values() for account in one.accounts if account.id not in one.mentioned_in
-    ]
-    _decide(ledger, "merge", next(iter(incidents.values())), author, reason, accounts=tuple(dict.fromkeys(accounts)))
+    incidents = [ledger.incident(one) for one in wanted]
+    _record(ledger, deciding.merging(incidents, author=author_or_user(author), reason=reason))
 
 
 def split(ledger: "Ledger", wanted: str, parts: Sequence[str], author: str | None, reason: str) -> None:
     """Record that ``parts`` (accounts or reports) tell of another event, and say how to undo it."""
     incident = ledger.incident(wanted)
-    named = accounts_named(incident, parts)
-    rest = tuple(account.id for account in incident.accounts if account.id not in named)
-    _decide(ledger, "split", incident, author, reason, accounts=named, apart_from=rest)
+    _record(ledger, deciding.splitting(incident, parts, author=author_or_user(author), reason=reason))
 
 
 def undo(ledger: "Ledger", wanted: str, author: str | None, reason: str) -> None:
     """Record that a decision is taken back, and say how to put it back."""
-    _decide(ledger, "undo", None, author, reason, undoes=ledger.find("review", wanted))
+    undoes = ledger.find("review", wanted)
+    _record(ledger, deciding.decision("undo", author=author_or_user(author), reason=reason, undoes=undoes))
 
 
-def _decide(
-    ledger: "Ledger", action: Action, incident: Incident | None, author: str | None, reason: str, **parts: Any
-) -> None:
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
-    seen = incident.id if incident else None
-    try:
-        review = Review.of(action, author=author_or_user(author), at=now, reason=reason, incident=seen, **parts)
-    except ValidationError as error:
-        raise LedgerError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+def _record(ledger: "Ledger", review: Review) -> None:
     ledger.review(review)
     now_called = dict.fromkeys(ledger.holding(account) for account in (*review.accounts, *review.apart_from))
     outcome = " and ".join(ref for ref in now_called if ref)
-    typer.echo(f"{PAST[action]}{f': {outcome}' if outcome else ''}\nTo undo: reportedly review undo {review.id}")
-
-
-def founder(incident: Incident) -> str:
-    """The account that a decision on ``incident`` speaks of."""
-    return incident.founded_by or incident.accounts[0].id
-
-
-def accounts_named(incident: Incident, named: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the incident's accounts that ``named`` means: account ids or report ids, or how these begin.
-
-    Raises ``LedgerError`` where one names nothing in the incident, or where they name all of it.
-    """
-    found: dict[str, None] = {}
-    for name in named:
-        matches = [account.id for account in incident.accounts if _is_named(account, name.strip().lower())]
-        if not matches:
-            ids = ", ".join(account.id for account in incident.accounts)
-            raise LedgerError(f"{name!r} is no account or report of {incident.id}; its accounts are {ids}")
-        found.update(dict.fromkeys(matches))
-    if len(found) == len(incident.accounts):
-        raise LedgerError(f"these are all the accounts of {incident.id}: name those that belong elsewhere")
-    return tuple(found)
-
-
-def _is_named(account: Account, name: str) -> bool:
-    whole = (account.id, account.id.removeprefix("account-"), account.report, account.report.removeprefix("report-"))
-    return any(ref.startswith(name) for ref in whole)
+    told = f"{PAST[review.action]}{f': {outcome}' if outcome else ''}"
+    typer.echo(f"{told}\nTo undo: reportedly review undo {review.id}")
 
 
 def correction(field: str, value: str) -> tuple[str, Any]:
