@@ -10,7 +10,7 @@ from reportedly.model.account import Role
 from reportedly.reading.claims import Found
 from reportedly.reading.disputes import disputes_of
 from reportedly.reading.events import BARE
-from reportedly.reading.grouping import Draft, Member, group
+from reportedly.reading.grouping import Draft, Member, group, kind_of
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
 from reportedly.reading.tolls import figures_of
@@ -75,17 +75,35 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
 
 
 def _event(draft: Draft) -> Event | None:
-    """What the headline and the lead say happened, as exactly as they say it. Where they only say that people were
-    harmed, the sentences after them that tell of the same people say how.
+    """What the headline says happened, else the lead, else the standfirst, as exactly as they say it.
+
+    The lead may type the headline's event more exactly ("blast" in the one, "suicide bomber" in the other). Where they
+    only say that people were harmed, the sentences after them that tell of the same people say how.
     """
     telling = draft.telling
-    opening = telling[0].sentence if telling else 0
-    lead = next((one.sentence for one in draft.body), opening)
-    first = _most_exact([one for one in telling if one.in_headline or one.sentence in (opening, lead)])
-    if first is not None and first[0] > BARE:
-        return first[1]
+    first = next((one.sentence for one in draft.body), None)
+    headline = _most_exact([one for one in telling if one.section == "headline"])
+    lead = _most_exact([one for one in draft.body if one.sentence == first])
+    standfirst = _most_exact([one for one in telling if one.section == "standfirst"])
+    if headline is not None and lead is not None and lead[0] > headline[0] and _is_of_one_kind(headline, lead):
+        headline = lead
+    opening = [found for found in (headline, lead, standfirst) if found is not None]
+    exact = next((event for rank, event in opening if rank > BARE), None)
+    if exact is not None:
+        return exact
     rest = _most_exact(telling)
-    return rest[1] if rest is not None and (first is None or first[0] < BARE) else first[1] if first else None
+    if rest is not None and (not opening or max(rank for rank, _ in opening) < BARE):
+        return rest[1]
+    return max(opening, key=lambda found: found[0])[1] if opening else None
+
+
+def _is_of_one_kind(headline: tuple[int, Event], lead: tuple[int, Event]) -> bool:
+    """Whether the lead may stand for the headline: its word is of the same family, or the headline's is a vague one."""
+    return headline[0] <= VAGUE or kind_of(headline[1].sub_type) == kind_of(lead[1].sub_type)
+
+
+VAGUE = 60
+"""Up to this rank a headline's word ("bombing", "battle") gives way to a more exact one in the lead."""
 
 
 def _most_exact(members: Sequence[Member]) -> tuple[int, Event] | None:

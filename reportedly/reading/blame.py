@@ -8,8 +8,10 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.parties import party_knowledge
 from reportedly.model import Actor, Source
 from reportedly.reading.doc import ActorMention, TokenRange
+from reportedly.reading.phrases import word_forms
 
 _RAW = load_lexicon("blame")
+_DEEDS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] for word in row["words"])
 _VERBS = frozenset(_RAW["verbs"])
 _ON_VERBS = frozenset(_RAW["on_verbs"])
 _BEHIND = frozenset(_RAW["behind"])
@@ -32,7 +34,7 @@ def blamed_in(doc: Doc, ranges: Sequence[TokenRange]) -> tuple[Actor, ...]:
 
 def _blamed_spans(token: Token) -> Iterator[TokenRange]:
     lemma = token.lemma_.lower()
-    if lemma in _VERBS:
+    if lemma in _VERBS and _of_the_deed(token):
         yield from (_reach(child) for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
     if lemma in _ON_VERBS:
         for child in token.children:
@@ -42,6 +44,18 @@ def _blamed_spans(token: Token) -> Iterator[TokenRange]:
         yield from _subjects(token.head)
     if lemma in _BEAR and any(child.dep_ == "dobj" and child.lemma_ in _BEAR_OBJECTS for child in token.children):
         yield from _subjects(token)
+
+
+def _of_the_deed(verb: Token) -> bool:
+    """Whether the blame is for violence: "accused them of shelling the town" is, "of arming rebels" is not."""
+    charges = [grand for child in verb.children if child.lower_ in ("of", "for") for grand in child.children]
+    words = [token for charge in charges for token in charge.subtree if not _is_aside(token, charge)]
+    return not charges or any(_DEEDS.intersection(word_forms(token)) for token in words)
+
+
+def _is_aside(token: Token, charge: Token) -> bool:
+    """Whether ``token`` stands in a relative clause of the charge: "of arming those who carried out the shelling"."""
+    return any(head.dep_ == "relcl" for head in (token, *token.ancestors) if head.i > charge.i)
 
 
 def _subjects(verb: Token) -> Iterator[TokenRange]:

@@ -341,7 +341,7 @@ def _whole_of(
                 found = [words[t.i] for t in child.subtree if t.i in words]
                 if found:
                     return found[0].harm, found[0].i
-    near = [doc[i].lower_ for i in range(max(sentence.start, one.number.start - 3), min(sentence.end, one.end + 3))]
+    near = [doc[i].lower_ for i in range(max(sentence.start, one.number.start - 5), min(sentence.end, one.end + 3))]
     joined = any(bond.counted.head in {a.i for a in doc[one.head].ancestors} for bond in bonds)
     listed = (
         bonds

@@ -44,6 +44,9 @@ def _signs() -> Phrases[Sign]:
 _SIGNS = _signs()
 _LIGHT = frozenset(load_lexicon("events")["light_verbs"])
 _BY_VERBS = frozenset(load_lexicon("events")["by_verbs"])
+_REACH = 18
+"""Tokens between an act and a weapon that belongs to it, at most."""
+
 _AIR_ROW = load_lexicon("events")["from_the_air"]
 _AIR_NOUNS = frozenset(_AIR_ROW["words"])
 _AIR = Sign(_AIR_ROW["sub_type"], _AIR_ROW["rank"], _AIR_ROW["weapon"])
@@ -53,6 +56,15 @@ _HITTING = frozenset(load_lexicon("events")["hitting"])
 
 BARE = 20
 """Up to this rank an event's words say that people were harmed or attacked, but not how."""
+
+_WEAPONS = frozenset(word for row in load_lexicon("events")["weapons"] for word in row["words"])
+
+
+def names_a_weapon(words: str) -> bool:
+    """Whether the last of ``words`` is a weapon or its carrier ("unidentified warplanes") and not people."""
+    last = words.lower().split()[-1:] or [""]
+    return last[0] in _WEAPONS or last[0].removesuffix("s") in _WEAPONS
+
 
 TERRITORY = "territory"
 """The lexicon's word for a change of control; who gains it decides which of ACLED's two types it is."""
@@ -161,8 +173,10 @@ def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
         return True
     if token.head.i == act.i or act.head.i == token.i:
         return True
-    between = set(token.ancestors)
-    return act in between and token.i - act.i < 18 and act.i - token.i < 18
+    above = set(token.ancestors)
+    # "rained rockets on the town, killing five": the killing hangs on the verb that the rockets are the object of.
+    beside = act.dep_ in ("advcl", "acl") and act.head in above and token.dep_ == "dobj"
+    return (act in above or beside) and abs(token.i - act.i) < _REACH
 
 
 def _is_aimed_at(weapon: Token) -> bool:

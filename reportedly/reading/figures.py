@@ -60,21 +60,31 @@ def _mention(doc: Doc, sentence: Span, bond: Bond, actors: Positions[ActorMentio
     return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised)
 
 
-def _compares(sentence: Span, i: int) -> bool:
-    """Whether the words before say that this is the worst or the first "since" then, and so no total."""
-    before = sentence[max(0, i - 8) : i] if i else []
-    return any(token.tag_ in ("JJS", "RBS") or token.lower_ in ("first", "worst", "only") for token in before)
-
-
 def is_cumulative(sentence: Span, bond: Bond) -> bool:
     """Whether the number is a running total of a war or a year rather than an event's own toll."""
     number = bond.counted.number
     if (number.minimum or number.maximum or 0) >= WORDS.threshold:
         return True
-    lemmas = [token.lemma_.lower() for token in sentence]
-    for i, token in enumerate(sentence):
-        if token.lower_ in ("since", "throughout", "during") and not _compares(sentence, i):
-            after = lemmas[i + 1 : i + 8]
-            if set(after) & WORDS.wars and (token.lower_ != "since" or set(after) & WORDS.starts):
-                return True
-    return False
+    return any(
+        token.lower_ in _SPANS and _opens_a_war(sentence, i) and not _compares(sentence, i)
+        for i, token in enumerate(sentence)
+    )
+
+
+_SPANS = frozenset({"since", "throughout", "during"})
+
+
+def _opens_a_war(sentence: Span, i: int) -> bool:
+    """Whether the span of time opened at ``i`` is a war's: "since the war began", and not "since it began on Sunday"."""
+    after = {token.lemma_.lower() for token in sentence[i + 1 : i + 8]}
+    if not after & WORDS.wars or (sentence[i].lower_ == "since" and not after & WORDS.starts):
+        return False
+    start = sentence.start + i
+    near = (mention for mention in sentence.doc._.times if start < mention.start < start + 10)
+    return all((mention.when.precision or 5) > 3 for mention in near)
+
+
+def _compares(sentence: Span, i: int) -> bool:
+    """Whether the words before say that this is the worst or the first "since" then, and so no total."""
+    before = list(sentence[max(0, i - 8) : i])
+    return any(token.tag_ in ("JJS", "RBS") or token.lower_ in ("first", "worst", "only") for token in before)

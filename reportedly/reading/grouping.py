@@ -275,13 +275,13 @@ def _same(one: Place, other: Place) -> bool:
 def _by_type(others: Sequence[Member], member: Member) -> float:
     if member.claim.event is None or member.rank < SPECIFIC:
         return 0.0
-    kinds = {_kind(other.claim.event.sub_type) for other in others if other.claim.event and other.rank >= SPECIFIC}
+    kinds = {kind_of(other.claim.event.sub_type) for other in others if other.claim.event and other.rank >= SPECIFIC}
     if not kinds:
         return 0.0
-    return 0.5 if _kind(member.claim.event.sub_type) in kinds else -1.5
+    return 0.5 if kind_of(member.claim.event.sub_type) in kinds else -1.5
 
 
-def _kind(sub_type: str) -> str:
+def kind_of(sub_type: str) -> str:
     """The family of ``sub_type``: types that reports use for one and the same event."""
     return next((family[0] for family in _FAMILIES if sub_type in family), sub_type)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportedly.model import Actor, Claim, Event, Source
 from reportedly.model.event import Responsibility
 from reportedly.reading.blame import side_of, sides, speaks_for
+from reportedly.reading.events import names_a_weapon
 from reportedly.reading.grouping import Draft, Member
 
 
@@ -57,8 +58,10 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
 
 
 def _known(members: Sequence[Member]) -> list[Member]:
-    """Those that name a party, be it "rebels", rather than "warplanes" or "gunmen" of nobody's."""
-    return [one for one in members if any(actor.id or actor.kind != "unknown" for actor in one.claim.perpetrators)]
+    """Those that name people as doers, be it "gunmen", rather than "warplanes" of nobody's."""
+    return [
+        one for one in members if any(actor.id or not names_a_weapon(actor.text) for actor in one.claim.perpetrators)
+    ]
 
 
 def _side(claim: Claim) -> str:
