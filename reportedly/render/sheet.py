@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.model import Account, AccountFigure, Claim, Incident, IncidentDispute, Report, Review, Toll
+from reportedly.model import Account, AccountFigure, Claim, Incident, Report, Review, Toll
+from reportedly.model.figure import Harm
 from reportedly.model.overall import Range
 from reportedly.render import words
 from reportedly.render.incidents import GRADE_STYLE, HOW, people
@@ -24,6 +25,12 @@ PLACE_PRECISION = {
 }
 GROUPS = {"civilians": "civilians", "side_a": "side A", "side_b": "side B", "unknown": "people", "all": "all"}
 VIOLENCE = {"state-based": "state-based", "non-state": "between non-state groups", "one-sided": "one-sided"}
+
+HARMS: tuple[Harm, ...] = ("killed", "casualties", "injured", "missing", "abducted", "detained", "displaced")
+"""The order in which tolls are told."""
+
+CONTENT_LENGTH = 160
+"""How much of a disputed claim's words is shown, in characters; they stand whole further down."""
 
 
 class Sheet:
@@ -79,7 +86,7 @@ class Sheet:
         return Group(Text(words.one_line(incident.title), style="bold"), Padding(grid, (1, 0, 0, 2)))
 
     def _tolls(self) -> Iterator[RenderableType]:
-        for toll in self.incident.tolls:
+        for toll in sorted(self.incident.tolls, key=_rank):
             count = people(Range(low=toll.low, best=toll.best, high=toll.high)) or "not known"
             yield Text.assemble((f"{_whom(toll)} {toll.harm}: ", "bold"), f"{count}  ", (toll.method, "dim"))
             table = Table(box=box.SIMPLE, show_header=False, pad_edge=False)
@@ -131,16 +138,15 @@ class Sheet:
                     yield Text.assemble((one.actor.name, "bold"), f": {told}")
 
     def _disputes(self) -> Iterator[RenderableType]:
-        for dispute in self.incident.disputes:
-            yield Text(words.DISPUTED[dispute.about].capitalize(), style="yellow")
-            yield from (Text(f"  {line}") for line in self._sides(dispute))
-
-    def _sides(self, dispute: IncidentDispute) -> Iterator[str]:
-        for ref in dispute.claims:
-            claim = self.claims.get(ref)
-            if claim is not None:
-                said = words.shortened(words.content(claim), 160)
-                yield f"{words.said_by(claim.said_by)} ({self._published(claim.report)}): {said}"
+        for about in dict.fromkeys(dispute.about for dispute in self.incident.disputes):
+            yield Text(words.DISPUTED[about].capitalize(), style="yellow")
+            refs = (ref for dispute in self.incident.disputes if dispute.about == about for ref in dispute.claims)
+            for ref in dict.fromkeys(refs):
+                claim = self.claims.get(ref)
+                if claim is not None:
+                    said = words.shortened(words.content(claim), CONTENT_LENGTH)
+                    origin = f"{words.said_by(claim.said_by)} ({self._published(claim.report)})"
+                    yield Padding(Text.assemble((origin, "bold"), f": {said}"), (0, 0, 0, 2))
 
     def _reports(self) -> Iterator[RenderableType]:
         for ref in dict.fromkeys(account.report for account in self.incident.accounts):
@@ -177,3 +183,8 @@ class Sheet:
 
 def _whom(toll: Toll) -> str:
     return toll.subgroup.capitalize() if toll.subgroup else GROUPS[toll.group].capitalize()
+
+
+def _rank(toll: Toll) -> tuple[int, bool]:
+    """The worst harm first, of one harm the whole before its parts."""
+    return HARMS.index(toll.harm), toll.subgroup is not None or toll.group not in ("all", "unknown")

@@ -117,3 +117,14 @@ def test_a_sheet_of_an_incident_without_reports_has_no_empty_headings():
     bare = printed(Sheet(incident(tolls=(), responsibility=()), {}, {}))
     for heading in ("How many", "Who did it", "In dispute", "Reports", "In their words", "Decisions"):
         assert heading not in bare
+
+
+def test_a_sheet_tells_the_dead_before_the_injured_and_the_whole_before_its_parts():
+    bare = incident().tolls[0].model_copy(update={"left_out": (), "flags": ()})
+    tolls = tuple(
+        bare.model_copy(update={"harm": harm, "group": group})
+        for harm, group in [("injured", "all"), ("killed", "civilians"), ("killed", "all")]
+    )
+    sheet = printed(Sheet(incident(tolls=tolls), {}, {}))
+    told = [sheet.index(words) for words in ("All killed", "Civilians killed", "All injured")]
+    assert told == sorted(told)
