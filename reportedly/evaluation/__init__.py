@@ -49,14 +49,20 @@ def evaluate(name: str, data: Path, limit: int | None = None, read_all: "ReadAll
 
     ``{"benchmark", "documents", "measures": {measure: {"value", "low", "high", "n"}}}``. Raises ``MissingDataError``.
     """
-    return _run(name, data, lambda module, folder: module.evaluate(folder, limit, read_all or _read_once()))
+    result: dict[str, Any] = _run(
+        name, data, lambda module, folder: module.evaluate(folder, limit, read_all or _read_once())
+    )
+    return result
 
 
 def worst(
     name: str, data: Path, number: int, limit: int | None = None, read_all: "ReadAll | None" = None
 ) -> list[dict[str, Any]]:
     """The ``number`` cases that benchmark ``name`` gets most wrong, worst first. Raises ``MissingDataError``."""
-    return _run(name, data, lambda module, folder: module.worst(folder, number, limit, read_all or _read_once()))
+    cases: list[dict[str, Any]] = _run(
+        name, data, lambda module, folder: module.worst(folder, number, limit, read_all or _read_once())
+    )
+    return cases
 
 
 def folder_of(name: str, data: Path) -> Path:

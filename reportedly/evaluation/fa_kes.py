@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.capture import capture
-from reportedly.evaluation.intervals import Counts, Share, measured
+from reportedly.evaluation.intervals import Counts, Measure, Share, measured
 from reportedly.evaluation.readings import ReadAll, ReadOnce
 from reportedly.model import Account, AccountFigure, Event, Reading
 from reportedly.reading.blame import side_of
 
 FIELDS = ("killed", "civilians", "children", "women", "actor", "cause", "province")
-MEASURES = {field: Share(field, "articles") for field in FIELDS}
+MEASURES: dict[str, Measure] = {field: Share(field, "articles") for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from spacy.tokens import Doc
 
 from reportedly.evaluation import geoparsing
 from reportedly.evaluation.geoparsing import Article
-from reportedly.evaluation.intervals import F1, Counts, Share, measured
+from reportedly.evaluation.intervals import F1, Counts, Measure, Share, measured
 from reportedly.evaluation.readings import ReadAll
 from reportedly.reading.places import gazetteer, mentions_of
 
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     "given_the_name": Share("right", "named"),
     "detection": F1("matched", "gold", "found"),
     "detection_and_resolution": F1("placed_right", "placed_gold", "placed_found"),

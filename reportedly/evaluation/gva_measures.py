@@ -10,10 +10,10 @@ from typing import Any
 
 from reportedly.evaluation import gva
 from reportedly.evaluation.gva import Linked
-from reportedly.evaluation.intervals import Counts, Share, measured
+from reportedly.evaluation.intervals import Counts, Measure, Share, measured
 from reportedly.evaluation.readings import ReadAll, ReadOnce
 
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     "b_cubed_precision": Share("precision", "documents"),
     "b_cubed_recall": Share("recall", "documents"),
     "killed": Share("killed", "incidents"),
@@ -57,7 +57,7 @@ def _counted(linked: Linked) -> Sequence[Counts]:
     """For each true incident: its reports, their B-cubed precision and recall, and whether its numbers came out."""
     found, _ = gva.clusterings(linked)
     home = {name: cluster for cluster in found for name in cluster}
-    rows = []
+    rows: list[Counts] = []
     for incident, documents in gva.gold_incidents(linked).items():
         names = {document.name for document in documents}
         shared = {name: len(home[name] & names) for name in names}
@@ -69,7 +69,7 @@ def _counted(linked: Linked) -> Sequence[Counts]:
                 "precision": sum(shared[name] / len(home[name]) for name in names),
                 "recall": sum(shared[name] / len(names) for name in names),
                 "incidents": int(known),
-                **{harm: int(known and truth == given) for harm, (truth, given) in right.items()},
+                **{str(harm): int(known and truth == given) for harm, (truth, given) in right.items()},
             }
         )
     return rows

@@ -72,9 +72,10 @@ Measure = Share | F1
 
 
 def measured(documents: Sequence[Counts], measures: Mapping[str, Measure]) -> dict[str, dict[str, Any]]:
-    """Each measure over ``documents``: ``{"value", "low", "high", "n"}``, the first three ``None`` without data.
+    """Each measure over ``documents``: ``{"value", "low", "high", "n"}``.
 
-    ``low`` and ``high`` bound the 95% interval; ``n`` is how many there were to get right, over all documents.
+    ``low`` and ``high`` bound the 95% interval, ``None`` for a single document; ``value`` is ``None`` where nothing was
+    to be counted. ``n`` is how many there were to get right, over all documents.
     """
     return {name: _measured(documents, measure) for name, measure in measures.items()}
 
@@ -87,6 +88,8 @@ def _measured(documents: Sequence[Counts], measure: Measure) -> dict[str, Any]:
     n = int(sum(counts.get(measure.n, 0) for counts in documents))
     if np.isnan(value):
         return {"value": None, "low": None, "high": None, "n": n}
+    if len(table) == 1:  # one document says nothing of others
+        return {"value": round(float(value), 4), "low": None, "high": None, "n": n}
     low, high = _interval(measure.of_sums(*(_draws(len(table)) @ table).T))
     return {"value": round(float(value), 4), "low": low, "high": high, "n": n}
 

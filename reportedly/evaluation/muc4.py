@@ -34,7 +34,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from reportedly.evaluation.intervals import F1, Counts, measured
+from reportedly.evaluation.intervals import F1, Counts, Measure, measured
 from reportedly.evaluation.muc4_filling import FILLED, templates_of
 from reportedly.evaluation.muc4_keys import SLOTS, Alternative, Fill, Message, Template, read_messages
 from reportedly.evaluation.readings import ReadAll, ReadOnce
@@ -51,7 +51,7 @@ ROLES = {
 
 PARTLY = 0.5
 
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     "ceaf_ree": F1("ree_hits", "ree_gold", "ree_found"),
     **{f"ceaf_ree.{role}": F1(f"{role}_hits", f"{role}_gold", f"{role}_found") for role in ("type", *ROLES)},
     "slots_filled": F1("filled_hits", "filled_gold", "filled_found"),
@@ -296,7 +296,7 @@ def evaluate(data: Path, limit: int | None = None, read_all: ReadAll | None = No
 
 def worst(data: Path, number: int, limit: int | None = None, read_all: ReadAll | None = None) -> list[dict[str, Any]]:
     """The ``number`` messages with most fills missed or invented, worst first, with both sides' fills."""
-    cases = []
+    cases: list[dict[str, Any]] = []
     for message, _, found in compared(data, limit, read_all or ReadOnce()):
         counts = counted_slots(message.templates, found)
         wrong = counts.get("slots_gold", 0) + counts.get("slots_found", 0) - 2 * counts.get("slots_hits", 0)

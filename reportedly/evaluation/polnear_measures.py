@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.evaluation import polnear
-from reportedly.evaluation.intervals import F1, Counts, measured
+from reportedly.evaluation.intervals import F1, Counts, Measure, measured
 from reportedly.evaluation.readings import ReadAll
 
 WAYS = ("exact", "overlapping")
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     f"{role}_{way}": F1(f"{role}_{way}.matched", f"{role}_{way}.gold", f"{role}_{way}.found")
     for role in (*polnear.ROLES, "whole")
     for way in WAYS

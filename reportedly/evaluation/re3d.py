@@ -19,7 +19,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from reportedly.evaluation.intervals import F1, Counts, measured
+from reportedly.evaluation.intervals import F1, Counts, Measure, measured
 from reportedly.evaluation.readings import ReadAll
 from reportedly.evaluation.spans_compared import Range, matched
 from reportedly.model import Report, sha256_of_text
@@ -28,7 +28,7 @@ from reportedly.reading.pipeline import pipeline
 ROLES = {"actors": "Organisation", "places": "Location"}
 """What is looked for, and the key's type of it."""
 
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     f"{role}_{how}": F1(f"{role}_{how}", f"{role}_gold", f"{role}_found")
     for role in ROLES
     for how in ("exact", "overlapping")

@@ -8,7 +8,7 @@ Reads ``expected_claims.jsonl``, ``expected_accounts.jsonl`` and the page, the o
   claim that is not found are wrong.
 - ``figures`` and ``figures_said``: the page's accounts, scored as in ``who_says``.
 
-One page is no sample, so the intervals say nothing here: they are those of resampling the one page.
+One page is no sample, so there are no intervals.
 """
 
 import json
@@ -18,17 +18,23 @@ from typing import Any
 
 from reportedly.capture import capture
 from reportedly.evaluation import who_says
-from reportedly.evaluation.intervals import Counts, Share, measured
+from reportedly.evaluation.intervals import Counts, Measure, Share, measured
 from reportedly.evaluation.readings import ReadAll, ReadOnce
 from reportedly.evaluation.sources_compared import same_name
 from reportedly.model import Claim, Reading
 
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     "claims_found": Share("found", "expected"),
     "properties": Share("right", "asked"),
     "figures": who_says.MEASURES["figures"],
     "figures_said": who_says.MEASURES["figures_said"],
 }
+PROPERTIES = (
+    *("said_by", "factuality", "stage", "perpetrator", "responsibility", "place"),
+    *("date", "figures", "sub_type", "quote", "stance"),
+)
+"""What may be stated of an expected claim."""
+
 UNNAMED = frozenset({"reports", "unknown", "unnamed"})
 
 
@@ -48,20 +54,20 @@ def checked(expected: dict[str, Any], claim: Claim) -> dict[str, bool]:
     """Which of the properties that ``expected`` states the claim has."""
     names = [name for one in claim.perpetrators for name in (one.name, one.text) if name]
     place = (claim.place.name or claim.place.text) if claim.place else ""
-    found = {
-        "said_by": lambda: _said(expected["said_by"], claim),
-        "factuality": lambda: claim.factuality == expected["factuality"],
-        "stage": lambda: claim.stage == expected["stage"],
-        "perpetrator": lambda: any(same_name(expected["perpetrator"], name) for name in names),
-        "responsibility": lambda: claim.responsibility == expected["responsibility"],
-        "place": lambda: same_name(expected["place"], place),
-        "date": lambda: ((claim.when and claim.when.start) or "")[:10] == expected["date"],
-        "figures": lambda: _figures(claim) == sorted(expected["figures"], key=_order),
-        "sub_type": lambda: claim.event is not None and claim.event.sub_type == expected["sub_type"],
-        "quote": lambda: claim.quote == expected["quote"],
-        "stance": lambda: claim.stance is not None and claim.stance.relation == expected["stance"],
+    right: dict[str, bool] = {
+        "said_by": _said(expected["said_by"], claim),
+        "factuality": claim.factuality == expected["factuality"],
+        "stage": claim.stage == expected["stage"],
+        "perpetrator": any(same_name(expected.get("perpetrator"), name) for name in names),
+        "responsibility": claim.responsibility == expected.get("responsibility"),
+        "place": same_name(expected.get("place"), place),
+        "date": ((claim.when and claim.when.start) or "")[:10] == expected.get("date"),
+        "figures": _figures(claim) == sorted(expected.get("figures", ()), key=_order),
+        "sub_type": claim.event is not None and claim.event.sub_type == expected.get("sub_type"),
+        "quote": claim.quote == expected.get("quote"),
+        "stance": claim.stance is not None and claim.stance.relation == expected.get("stance"),
     }
-    return {name: check() for name, check in found.items() if name in expected}
+    return {name: right[name] for name in PROPERTIES if name in expected}
 
 
 def _said(expected: list[str], claim: Claim) -> bool:
@@ -101,12 +107,8 @@ def counted(expected: list[dict[str, Any]], reading: Reading) -> Counts:
         checks = properties(one, reading)
         counts["found"] += checks is not None
         counts["right"] += sum(checks.values()) if checks else 0
-        counts["asked"] += len(checks) if checks else sum(name in one for name in _ASKED)
+        counts["asked"] += len(checks) if checks else sum(name in one for name in PROPERTIES)
     return counts
-
-
-_ASKED = ("said_by", "factuality", "stage", "perpetrator", "responsibility", "place")
-_ASKED += ("date", "figures", "sub_type", "quote", "stance")
 
 
 def _page(data: Path, read_all: ReadAll) -> Reading:

@@ -16,6 +16,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -143,8 +144,10 @@ def _party_names() -> Iterator[str]:
     for state in knowledge.states.values():
         yield from (state.name, *state.adjectives, *state.also, *state.people, *state.capital)
         yield from (f"{word}s" for word in (*state.adjectives, *state.people))
-    for entry in (*knowledge.actors.values(), *knowledge.sources.values()):
-        yield from (entry.name, *(alias.name for alias in entry.aliases))
+    for party in knowledge.actors.values():
+        yield from (party.name, *(alias.name for alias in party.aliases))
+    for source in knowledge.sources.values():
+        yield from (source.name, *(alias.name for alias in source.aliases))
 
 
 @cache
@@ -165,8 +168,8 @@ def _is_place(key: str, words: int) -> bool:
 @cache
 def _english() -> tuple[dict[str, frozenset[str]], dict[str, dict[str, list[str]]], dict[str, list[tuple[str, str]]]]:
     """The parser's tables by part of speech: words, irregular forms, and endings with what they stand for."""
-    nlp = load_language_model()
-    tables = nlp.get_pipe("lemmatizer").lookups
+    lemmatizer: Any = load_language_model().get_pipe("lemmatizer")
+    tables = lemmatizer.lookups
     kinds = ("noun", "verb", "adj", "adv")
     index, irregular, endings = (tables.get_table(name) for name in ("lemma_index", "lemma_exc", "lemma_rules"))
     return (

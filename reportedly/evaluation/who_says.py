@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.capture import capture
-from reportedly.evaluation.intervals import F1, Counts, Share, measured
+from reportedly.evaluation.intervals import F1, Counts, Measure, Share, measured
 from reportedly.evaluation.readings import ReadAll, ReadOnce
 from reportedly.evaluation.sources_compared import party, plain, same_place, same_source
 from reportedly.model import Account, AccountFigure, Reading
 
 HARMS = frozenset({"killed", "injured", "missing", "abducted", "displaced", "casualties"})
 
-MEASURES = {
+MEASURES: dict[str, Measure] = {
     "figures": F1("figures", "gold_figures", "found_figures"),
     "figures_said": F1("figures_said", "gold_figures", "found_figures"),
     "main_toll": Share("main_toll", "tolls"),
