@@ -105,6 +105,7 @@ class _Lexicon:
     not_times: re.Pattern[str]
     rules: tuple[_Rule, ...]
     saying: frozenset[str]
+    looking_back: frozenset[str]
     future: frozenset[str]
     future_heads: frozenset[str]
 
@@ -176,6 +177,11 @@ def find(text: str, anchor: Anchor | None) -> Iterator[Found]:
             continue
         position = end
         yield Found(start, end, days)
+
+
+def looks_back(lemma: str) -> bool:
+    """Whether the object of the saying verb ``lemma`` is an event told before, which its time does not date."""
+    return lemma in _lexicon().looking_back
 
 
 def is_saying(lemma: str) -> bool:
@@ -584,6 +590,7 @@ def _lexicon() -> _Lexicon:
         not_times=re.compile("|".join(_expand(pattern, macros) for pattern in data["not_times"])),
         rules=rules,
         saying=frozenset(data["saying"]),
+        looking_back=frozenset(data["looking_back"]),
         future=frozenset(data["future"]),
         future_heads=frozenset(data["future_heads"]),
     )

@@ -26,6 +26,7 @@ from reportedly.reading.positions import Positions
 from reportedly.version import READER
 
 _MOTION = frozenset(load_lexicon("events")["motion"])
+_NAMING = frozenset(load_lexicon("events")["naming"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,14 +407,18 @@ def _is_destination(token: Token) -> bool:
     return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
 
 
-def _opens_with_since(verb: Token) -> bool:
-    """Whether a clause dates something from then on: "the first deaths since the truce began on Monday"."""
-    return verb.dep_ in ("advcl", "pcomp") and any(child.lower_ == "since" for child in verb.lefts)
+def _tells_of_something_else(verb: Token) -> bool:
+    """Whether the clause of ``verb`` is an aside: a relative clause, a name ("known until May as"), or one that dates
+    something from then on ("the first deaths since the truce began on Monday").
+    """
+    named = verb.dep_ == "acl" and verb.lemma_ in _NAMING
+    since = verb.dep_ in ("advcl", "pcomp") and any(child.lower_ == "since" for child in verb.lefts)
+    return verb.dep_ == "relcl" or named or since
 
 
 def is_aside(token: Token, anchor: Token) -> bool:
     """Whether ``token`` stands in a relative clause that ``anchor`` stands outside of: "a town where a truce has held
     since July" dates the truce and not the attack on the town.
     """
-    clauses = {head.i for head in (token, *token.ancestors) if head.dep_ == "relcl" or _opens_with_since(head)}
+    clauses = {head.i for head in (token, *token.ancestors) if _tells_of_something_else(head)}
     return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})

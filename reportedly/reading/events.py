@@ -211,7 +211,7 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
             or (child.dep_ in ("amod", "compound", "poss", "nmod") and token.pos_ in ("NOUN", "PROPN"))
         ):
             spans.append((child.left_edge.i, child.right_edge.i + 1))
-        elif child.dep_ == "nsubj" and token.pos_ in ("VERB", "AUX") and not _passive(token):
+        elif child.dep_ == "nsubj" and _acts(token):
             spans.append((child.left_edge.i, child.i + 1))
             if not _ACTS.intersection(
                 word_forms(child)
@@ -229,6 +229,11 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
         if inside:
             return _jointly(doc, inside)
     return []
+
+
+def _acts(verb: Token) -> bool:
+    """Whether the subject of ``verb`` does it: not of a passive, and not of "died" and the like."""
+    return verb.pos_ in ("VERB", "AUX") and not _passive(verb) and verb.lemma_.lower() not in WORDS.suffered
 
 
 def _jointly(doc: Doc, mentions: Sequence[ActorMention]) -> list[ActorMention]:

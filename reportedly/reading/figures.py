@@ -75,7 +75,7 @@ _SPANS = frozenset({"since", "throughout", "during"})
 
 
 def _opens_a_war(sentence: Span, i: int) -> bool:
-    """Whether the span of time opened at ``i`` is a war's: "since the war began", and not "since it began on Sunday"."""
+    """Whether the span of time opened at ``i`` is a war's: "since the war began", not "since it began on Sunday"."""
     after = {token.lemma_.lower() for token in sentence[i + 1 : i + 8]}
     if not after & WORDS.wars or (sentence[i].lower_ == "since" and not after & WORDS.starts):
         return False

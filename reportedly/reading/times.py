@@ -85,5 +85,7 @@ def _dates_the_saying(span: Span, verb: Token | None) -> bool:
 
 def _is_what_is_said(child: Token, verb: Token) -> bool:
     """Whether ``child`` of a verb of saying is the content and not the listener ("told reporters", "told AFP")."""
-    heard = child.dep_ == "dobj" and (child.pos_ != "NOUN" or verb.lemma_ == "tell")
+    heard = child.dep_ == "dobj" and (
+        child.pos_ != "NOUN" or verb.lemma_ == "tell" or calendar_words.looks_back(verb.lemma_)
+    )
     return child.dep_ in _CONTENTS and not heard
