@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.evaluation.clusters import Score
+from reportedly.evaluation.linking_weights import MEASURED_YEAR, Labelled, war_headlines
 from reportedly.linking import link
-from reportedly.linking.train import MEASURED_YEAR, Labelled, war_headlines
 from reportedly.model import Reading, Report
 from reportedly.reading.pipeline import read_many
 

@@ -113,7 +113,9 @@ class Weights:
             }
             return cls(float(shown["prior"]), float(shown["threshold"]), levels, dict(shown["trained_on"]))
         except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
-            raise ValueError(f"these are not linking weights ({error}): write them anew with linking.train") from error
+            raise ValueError(
+                f"these are not linking weights ({error}): write them anew with evaluation.linking_weights"
+            ) from error
 
 
 def _shown(m: float, u: float) -> dict[str, float]:

@@ -3,8 +3,8 @@ import gzip
 
 import pytest
 
+from reportedly.evaluation.linking_weights import war_headlines
 from reportedly.evaluation.ucdp import evaluate, scores
-from reportedly.linking.train import war_headlines
 from tests.linking.making import account, day, figure, reading, town
 
 HEADLINES = {

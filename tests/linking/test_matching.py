@@ -96,7 +96,9 @@ def test_the_shipped_weights_are_readable_and_hold_every_level():
 
 
 def test_weights_that_are_none_are_named_as_such():
-    with pytest.raises(ValueError, match=r"these are not linking weights .*: write them anew with linking\.train"):
+    with pytest.raises(
+        ValueError, match=r"these are not linking weights .*: write them anew with evaluation\.linking_weights"
+    ):
         Weights.from_json('{"prior": 0.1}')
 
 

@@ -1,6 +1,6 @@
 """Learns the weights of linking from labelled reports and writes them as readable JSON.
 
-    python -m reportedly.linking.train --data DIR
+    python -m reportedly.evaluation.linking_weights --data DIR
 
 ``DIR`` holds ``gva/train.jsonl.gz`` and ``gva/gvc_train.jsonl.gz`` (US shooting reports by incident) and
 ``ucdp_syria/*.csv.gz`` (the headlines that one event of the war in Syria rests on; 2018 is left for measuring). The
@@ -29,6 +29,7 @@ from reportedly.linking.matching import Weights, levels_of, untrained
 from reportedly.linking.records import Record, records_of
 from reportedly.linking.whereabouts import folded
 from reportedly.model import Published, Reading, Report, sha256_of_text
+from reportedly.reading.pipeline import read_many
 
 THRESHOLD = -1.0
 """The match weight from which accounts are linked. Found on the training reports: from 0 down to here the share of
@@ -228,9 +229,6 @@ def _shares(comparison: Comparison, counts: Sequence[Counts], beliefs: Sequence[
 
 def train(data: Path, limit: int | None = None, threshold: float = THRESHOLD) -> Weights:
     """The weights that the labelled reports under ``data`` give. Raises ``FileNotFoundError`` where they are not."""
-    # Imported here: linking itself does not need the reader.
-    from reportedly.reading.pipeline import read_many
-
     counts = []
     shootings = list(shooting_reports(data / "gva", limit))
     headlines = list(war_headlines(data / "ucdp_syria"))[:limit]
@@ -248,7 +246,9 @@ def train(data: Path, limit: int | None = None, threshold: float = THRESHOLD) ->
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m reportedly.linking.train", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m reportedly.evaluation.linking_weights", description=__doc__.partition("\n")[0]
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder that holds gva/ and ucdp_syria/")
     parser.add_argument("--limit", type=int, help="reports of each file to read (all by default)")
     parser.add_argument(
