@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const report = document.querySelector("article.report");
+  const report = document.querySelector(".report");
   const list = report.querySelector(".claims > ol");
   const text = report.querySelector(".text");
   const missed = document.getElementById("missed");
