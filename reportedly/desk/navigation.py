@@ -23,7 +23,12 @@ class Entry:
 
 ENTRIES = (
     Entry("Incidents", "incidents:list", "read_ledger"),
+    Entry("Queue", "queue:page", "read_ledger"),
+    Entry("Same or not", "same:page", "read_ledger"),
     Entry("Reports", "report:list", "read_ledger"),
+    Entry("Sources", "sources:list", "read_ledger"),
+    Entry("Uploads and exports", "jobs:list", "read_ledger"),
+    Entry("API", "api:page", "read_ledger"),
     Entry("People", "people:list", "manage_people"),
 )
 

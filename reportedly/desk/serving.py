@@ -76,6 +76,7 @@ def serve(host: str, port: int, tell: Callable[[str], None], *, https: bool = Fa
     """Serve the prepared desk until interrupted. ``tell`` gets each line that the person at the terminal must see."""
     import waitress
 
+    from reportedly.desk.jobs.worker import worker_beside
     from reportedly.desk.wsgi import application
 
     with closing(listening(host, port)) as opened:
@@ -86,12 +87,13 @@ def serve(host: str, port: int, tell: Callable[[str], None], *, https: bool = Fa
             tell("Anybody on the network can reach it, unencrypted: put a proxy with HTTPS before it (--https).")
         if link := first_link(base):
             tell(f"Nobody can sign in yet. The first administrator signs in here, once, within a day:\n{link}")
-        waitress.serve(
-            application,
-            sockets=[opened],
-            threads=THREADS,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-            trusted_proxy="127.0.0.1" if https else None,
-            trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"} if https else set(),
-        )
+        with worker_beside():
+            waitress.serve(
+                application,
+                sockets=[opened],
+                threads=THREADS,
+                ident=None,
+                clear_untrusted_proxy_headers=True,
+                trusted_proxy="127.0.0.1" if https else None,
+                trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"} if https else set(),
+            )

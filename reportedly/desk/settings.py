@@ -1,7 +1,8 @@
 """Django's settings of the desk, on top of the ledger's. ``reportedly serve`` gives the few that differ by place.
 
 Environment: ``REPORTEDLY_LEDGER`` (the ledger's address), ``REPORTEDLY_SECRET_KEY``, ``REPORTEDLY_ALLOWED_HOSTS``
-(names, comma between), ``REPORTEDLY_HTTPS`` (``1`` where a proxy in front speaks HTTPS), ``REPORTEDLY_DEBUG``.
+(names, comma between), ``REPORTEDLY_HTTPS`` (``1`` where a proxy in front speaks HTTPS), ``REPORTEDLY_MAP_TILES`` (an address with {z}, {x} and {y}),
+``REPORTEDLY_DEBUG``.
 """
 
 import os
@@ -134,12 +135,20 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "reportedly.desk.maplibre.MapLibreFinder",
+]
 # What the page of evidence and the page of a report share: how words are lit, and what lights them.
 STATICFILES_DIRS = [("evidence", str(files("reportedly.render") / "templates"))]
 # Found where the packages keep them, at the start: nothing is collected, copied or built.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+# Where the map's tiles come from, such as https://tiles.example/{z}/{x}/{y}.png; none: outlines of countries alone.
+MAP_TILES = os.environ.get("REPORTEDLY_MAP_TILES", "")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

@@ -1,6 +1,11 @@
-"""Addresses of this group of pages."""
+"""Addresses of the queue."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reportedly.desk.queue import views
 
 app_name = "queue"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("undo/", views.undo, name="undo"),
+]

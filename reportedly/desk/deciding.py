@@ -1,0 +1,90 @@
+"""Decisions on incidents as the pages of lists make them: written into the ledger, and taken back."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from pydantic import ValidationError
+
+from reportedly.desk.access import PERMISSIONS, may
+from reportedly.desk.conflict import ChangedMeanwhile
+from reportedly.ledger import LedgerError
+from reportedly.ledger.book import Ledger
+from reportedly.ledger.models import IncidentRow, ReviewRow
+from reportedly.model import Incident, Review
+from reportedly.model.review import Action
+
+
+def decision(action: Action, *, author: str, reason: str, **parts: Any) -> Review:
+    """A review made now. Raises ``LedgerError`` where it lacks a part."""
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    try:
+        return Review.of(action, author=author, at=now, reason=reason, **parts)
+    except ValidationError as error:
+        raise LedgerError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+
+
+def judgement(action: Action, incident: Incident, *, author: str, reason: str, **parts: Any) -> Review:
+    """A decision on one incident, not yet written."""
+    founder = incident.founded_by or incident.accounts[0].id
+    return decision(action, author=author, reason=reason, incident=incident.id, accounts=(founder,), **parts)
+
+
+def merging(incidents: Sequence[Incident], *, author: str, reason: str) -> Review:
+    """The decision that ``incidents`` are one, not yet written."""
+    if len({incident.id for incident in incidents}) < 2:
+        raise LedgerError("choose at least two incidents to merge")
+    accounts = tuple(dict.fromkeys(account for incident in incidents for account in own_accounts(incident)))
+    return decision("merge", author=author, reason=reason, incident=incidents[0].id, accounts=accounts)
+
+
+def parting(left: Incident, right: Incident, *, author: str, reason: str) -> Review:
+    """The decision that two incidents are not one, not yet written."""
+    accounts, others = own_accounts(left), own_accounts(right)
+    return decision("split", author=author, reason=reason, incident=left.id, accounts=accounts, apart_from=others)
+
+
+def own_accounts(incident: Incident) -> tuple[str, ...]:
+    """The accounts that are the incident's own and not passing mentions of it."""
+    return tuple(account.id for account in incident.accounts if account.id not in incident.mentioned_in)
+
+
+def unchanged(ledger: Ledger, seen: Iterable[tuple[str, str]]) -> list[IncidentRow]:
+    """The rows of the incidents that were seen, as (id, how its hash began). Raises ``ChangedMeanwhile``."""
+    pairs = list(seen)
+    rows = {row.ref: row for row in IncidentRow.objects.using(ledger.alias).filter(ref__in=[ref for ref, _ in pairs])}
+    for ref, mark in pairs:
+        if not mark or ref not in rows or not rows[ref].sha256.startswith(mark):
+            raise ChangedMeanwhile(ref, _last_author(ledger))
+    return [rows[ref] for ref, _ in pairs]
+
+
+def undo(ledger: Ledger, ref: str, *, user: Any, reason: str = "") -> Review:
+    """Take the decision ``ref`` back, as ``user``. Raises ``PermissionDenied`` where it is not theirs to decide."""
+    taken_back = ReviewRow.objects.using(ledger.alias).get(ref=ledger.find("review", ref)).noun
+    needed = permission_for(taken_back, ledger)
+    if not may(user, needed):
+        raise PermissionDenied(PERMISSIONS[needed])
+    review = decision("undo", author=user.username, reason=reason, undoes=taken_back.id)
+    ledger.review(review)
+    return review
+
+
+def permission_for(review: Review, ledger: Ledger) -> str:
+    """What somebody must be allowed to do to make or take back such a decision. An undo needs what it takes back."""
+    seen = set()
+    while review.undoes is not None and review.id not in seen:
+        seen.add(review.id)
+        row = ReviewRow.objects.using(ledger.alias).filter(ref=review.undoes).first()
+        if row is None:
+            break
+        review = row.noun
+    if review.claim is not None:
+        return "decide_claims"
+    return "decide_incidents"
+
+
+def _last_author(ledger: Ledger) -> str | None:
+    row = ReviewRow.objects.using(ledger.alias).order_by("-pk").first()
+    return row.author if row else None
