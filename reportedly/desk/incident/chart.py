@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH, HEIGHT = 420, 150
-LEFT, RIGHT, TOP, BOTTOM = 34, 12, 12, 24
+LEFT, RIGHT, TOP, BOTTOM = 40, 40, 12, 24
+APART = 6
 LINES = 6
 """Sources that get a line of their own look; further ones share the last."""
 
@@ -86,7 +87,8 @@ def chart(told: Sequence[Told]) -> Chart | None:
     lines = []
     for at, source in enumerate(dict.fromkeys(one.source for one in told)):
         own = sorted((one for one in told if one.source == source), key=lambda one: one.day)
-        points = tuple(_point(one, x(one.day), y) for one in own)
+        # A little to the side, so that sources that say the same on one day are all seen.
+        points = tuple(_point(one, round(x(one.day) + APART * (min(at, LINES) - 1), 1), y) for one in own)
         path = " ".join(f"{'M' if at == 0 else 'L'}{point.x} {point.y}" for at, point in enumerate(points))
         lines.append(Line(source, min(at + 1, LINES), points, path))
     across = [Tick(x(day), f"{day.day} {day:%b}") for day in dict.fromkeys((first, last))]

@@ -29,6 +29,13 @@ PRECISION = {
 """UCDP's where_prec in words."""
 
 
+SAID = ("CT+", "PR+", "PS+")
+"""What a source commits to, more or less: only such figures have a place in a chart of what was said when."""
+
+HARMS = ("killed", "injured", "missing", "abducted", "detained", "displaced", "casualties")
+"""The order of the rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A claim as evidence: whose words, which words, in which report."""
@@ -121,7 +128,8 @@ class Evidence:
 def toll_rows(incident: Incident, evidence: Evidence, rejected: Mapping[str, tuple[Claim, Review]]) -> list[TollRow]:
     """The rows of the toll table. ``rejected`` holds claims that people rejected, by id, and who did it."""
     figures = [figure for account in incident.accounts for figure in account.figures]
-    return [_toll_row(toll, incident, figures, evidence, rejected) for toll in incident.tolls]
+    tolls = sorted(incident.tolls, key=lambda toll: HARMS.index(toll.harm))
+    return [_toll_row(toll, incident, figures, evidence, rejected) for toll in tolls]
 
 
 def _toll_row(
@@ -144,7 +152,9 @@ def _toll_row(
             used = ref in toll.used and not (ref in why and figure.verbatim in _left_words(toll, ref))
             quote = evidence.quote(claim)
             row = FigureRow(words.figure(figure), quote, used, "" if used else why.get(ref, ""))
-            rows.append((row, _told(figure, claim, evidence) if used else None))
+            of_this_row = (figure.harm, figure.group, figure.subgroup) == key
+            counts = used or (of_this_row and claim.factuality in SAID and claim.stage == "accomplished")
+            rows.append((row, _told(figure, claim, evidence) if counts else None))
     for claim, review in rejected.values():
         for number in claim.figures:
             if (number.harm, number.group, number.subgroup) == key:
