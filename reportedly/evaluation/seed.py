@@ -2,7 +2,7 @@
 
 Reads ``expected_claims.jsonl``, ``expected_accounts.jsonl`` and the page, the one ``.txt`` beside them. Measures:
 
-- ``claims_found``: a claim is found when a claim's content covers at least half of the expected words.
+- ``claims_found``: an expected claim is found when half of its words or more stand in the content of one that was read.
 - ``properties``: of what is stated of each expected claim (who says it, factuality, stage; perpetrator, responsibility,
   place, date, figures, type, quote, stance, where given), the share that the best-fitting claim has right. Those of a
   claim that is not found are wrong.
@@ -39,7 +39,7 @@ UNNAMED = frozenset({"reports", "unknown", "unnamed"})
 
 
 def covers(claim: Claim, words: str, text: str) -> bool:
-    """Whether the claim's content covers at least half of ``words``, wherever they stand in ``text``."""
+    """Whether half of ``words`` or more lie in the claim's content, wherever they stand in ``text``."""
     start = text.find(words)
     while start >= 0:
         end = start + len(words)
@@ -71,12 +71,12 @@ def checked(expected: dict[str, Any], claim: Claim) -> dict[str, bool]:
 
 
 def _said(expected: list[str], claim: Claim) -> bool:
-    chain = claim.said_by
-    if not expected:
-        return not chain
+    if not expected or not claim.said_by:
+        return not expected and not claim.said_by
+    nearest = claim.said_by[0]
     if expected == ["unnamed"]:
-        return bool(chain) and (chain[0].kind == "unnamed" or chain[0].name.lower() in UNNAMED)
-    return any(same_name(expected[0], source.name) for source in chain)
+        return nearest.kind == "unnamed" or nearest.name.lower() in UNNAMED
+    return any(same_name(expected[0], source.name) for source in claim.said_by)
 
 
 def _figures(claim: Claim) -> list[list[Any]]:

@@ -94,7 +94,8 @@ def same_source(gold: Sequence[str], found: Sequence[str]) -> bool:
     """Whether the first source of ``gold`` is anywhere in the chain ``found``; two empty chains are the same voice."""
     if not gold or not found:
         return not gold and not found
-    return any(same_name(gold[0], name) for name in found)
+    nearest = gold[0]
+    return any(same_name(nearest, source) for source in found)
 
 
 def same_place(gold: Collection[str], found: Collection[str]) -> bool:

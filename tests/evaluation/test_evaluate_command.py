@@ -10,10 +10,10 @@ from reportedly.cli import app
 from reportedly.evaluation import BENCHMARKS, MissingDataError, evaluate, folder_of
 
 TABLE = """\
-unit_id,article_title,article_content,source,date,location,actor,cause_of_death,\
-nb_children,nb_civilians,nb_noncivilians,nb_women,label
-1,Shelling kills four in Binnish,Rockets killed four civilians in Binnish in Idlib province on Monday residents said.,\
-x,8/1/2016,idlib,unknown,shelling,0,5,0,0,1
+unit_id,label,nb_women,nb_children,nb_civilians,nb_noncivilians,actor,cause_of_death,location,source,date,\
+article_title,article_content
+1,1,0,0,5,0,unknown,shelling,idlib,x,8/1/2016,Shelling kills four in Binnish,\
+Rockets killed four civilians in Binnish in Idlib province on Monday residents said.
 """
 
 

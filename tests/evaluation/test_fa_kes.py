@@ -8,15 +8,16 @@ from reportedly.evaluation import fa_kes
 from reportedly.evaluation.readings import ReadOnce
 
 COLUMNS = (
-    "unit_id,article_title,article_content,source,date,location,actor,cause_of_death,"
-    "nb_children,nb_civilians,nb_noncivilians,nb_women,label"
+    "unit_id,label,nb_women,nb_children,nb_civilians,nb_noncivilians,actor,cause_of_death,location,source,date,"
+    "article_title,article_content"
 )
 ROWS = (
-    "1,Air strikes kill nine civilians in Binnish,Monday 1 August 2016. Russian air strikes killed nine civilians "
-    "among them two children in the town of Binnish in Idlib province on Monday residents said.,x,8/1/2016,idlib,"
-    "syrian government or russian troops,shelling,2,9,0,0,1",
-    "2,Rebels kill six soldiers near Hama,Tuesday 2 August 2016. Rebels shot dead six soldiers at a checkpoint near "
-    "Hama on Tuesday the army said.,x,8/2/2016,hama,armed opposition groups,shooting,0,4,2,0,1",
+    "1,1,0,2,9,0,syrian government or russian troops,shelling,idlib,x,8/1/2016,"
+    "Air strikes kill nine civilians in Binnish,Monday 1 August 2016. Russian air strikes killed nine civilians "
+    "among them two children in the town of Binnish in Idlib province on Monday residents said.",
+    "2,1,0,0,4,2,armed opposition groups,shooting,hama,x,8/2/2016,"
+    "Rebels kill six soldiers near Hama,Tuesday 2 August 2016. Rebels shot dead six soldiers at a checkpoint near "
+    "Hama on Tuesday the army said.",
 )
 
 

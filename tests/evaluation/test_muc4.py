@@ -27,48 +27,47 @@ TST1-MUC3-0902
    LIMA, NO DATE -- [EDITORIAL] THE WEATHER WAS FINE.
 """
 
-SLOTS = """\
-0.  MESSAGE: ID                     TST1-MUC3-0901
-1.  MESSAGE: TEMPLATE               1
-2.  INCIDENT: DATE                  03 FEB 90
-3.  INCIDENT: LOCATION              EL SALVADOR: USULUTAN (CITY)
-4.  INCIDENT: TYPE                  ATTACK / BOMBING
-5.  INCIDENT: STAGE OF EXECUTION    ACCOMPLISHED
-6.  INCIDENT: INSTRUMENT ID         ? "DYNAMITE"
-7.  INCIDENT: INSTRUMENT TYPE       ? DYNAMITE: "DYNAMITE"
-8.  PERP: INCIDENT CATEGORY         TERRORIST ACT
-9.  PERP: INDIVIDUAL ID             "FMLN REBELS" / "GUERRILLA COLUMN"
-                                    "COMMANDOS"
-10. PERP: ORGANIZATION ID           "FMLN"
-11. PERP: ORGANIZATION CONFIDENCE   REPORTED AS FACT: "FMLN"
-12. PHYS TGT: ID                    -
-13. PHYS TGT: TYPE                  -
-14. PHYS TGT: NUMBER                -
-15. PHYS TGT: FOREIGN NATION        -
-16. PHYS TGT: EFFECT OF INCIDENT    -
-17. PHYS TGT: TOTAL NUMBER          -
-18. HUM TGT: NAME                   -
-19. HUM TGT: DESCRIPTION            "PEASANTS"
-20. HUM TGT: TYPE                   CIVILIAN: "PEASANTS"
-21. HUM TGT: NUMBER                 2: "PEASANTS"
-22. HUM TGT: FOREIGN NATION         -
-23. HUM TGT: EFFECT OF INCIDENT     DEATH: "PEASANTS"
-24. HUM TGT: TOTAL NUMBER           -
-"""
 
-EMPTY = """
-;;; nothing to report
-0.  MESSAGE: ID                     TST1-MUC3-0902
-1.  MESSAGE: TEMPLATE               *
-4.  INCIDENT: TYPE                  *
-"""
+def line(number: int, heading: str, value: str) -> str:
+    return f"{f'{number}. {heading}':<36}{value}"
+
+
+KEY = "\n".join(
+    [
+        line(0, "MESSAGE: ID", "TST1-MUC3-0901"),
+        line(1, "MESSAGE: TEMPLATE", "1"),
+        line(2, "INCIDENT: DATE", "03 FEB 90"),
+        line(3, "INCIDENT: LOCATION", "EL SALVADOR: USULUTAN (CITY)"),
+        line(4, "INCIDENT: TYPE", "ATTACK / BOMBING"),
+        line(5, "INCIDENT: STAGE OF EXECUTION", "ACCOMPLISHED"),
+        line(6, "INCIDENT: INSTRUMENT ID", '? "DYNAMITE"'),
+        line(7, "INCIDENT: INSTRUMENT TYPE", '? DYNAMITE: "DYNAMITE"'),
+        line(8, "PERP: INCIDENT CATEGORY", "TERRORIST ACT"),
+        line(9, "PERP: INDIVIDUAL ID", '"FMLN REBELS" / "GUERRILLA COLUMN"'),
+        f"{'':<36}" + '"COMMANDOS"',
+        line(10, "PERP: ORGANIZATION ID", '"FMLN"'),
+        line(11, "PERP: ORGANIZATION CONFIDENCE", 'REPORTED AS FACT: "FMLN"'),
+        line(12, "PHYS TGT: ID", "-"),
+        line(16, "PHYS TGT: EFFECT OF INCIDENT", "-"),
+        line(18, "HUM TGT: NAME", "-"),
+        line(19, "HUM TGT: DESCRIPTION", '"PEASANTS"'),
+        line(20, "HUM TGT: TYPE", 'CIVILIAN: "PEASANTS"'),
+        line(21, "HUM TGT: NUMBER", '2: "PEASANTS"'),
+        line(23, "HUM TGT: EFFECT OF INCIDENT", 'DEATH: "PEASANTS"'),
+        "",
+        ";;; nothing to report",
+        line(0, "MESSAGE: ID", "TST1-MUC3-0902"),
+        line(1, "MESSAGE: TEMPLATE", "*"),
+        line(4, "INCIDENT: TYPE", "*"),
+    ]
+)
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     (tmp_path / "tst1").mkdir()
     (tmp_path / "tst1" / "tst1-muc3").write_text(MESSAGE, encoding="latin-1")
-    (tmp_path / "tst1" / "key-tst1.v1").write_text(SLOTS + EMPTY, encoding="latin-1")
+    (tmp_path / "tst1" / "key-tst1.v1").write_text(KEY, encoding="latin-1")
     return tmp_path
 
 
