@@ -11,7 +11,6 @@ from reportedly.ledger.querying import IncidentQuerySet
 WIDTH, HEIGHT, FOOT = 1000, 160, 22
 MOST_DAYS = 370
 MOST_WEEKS = 370 * 7
-NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """All bars, in their order, with the ticks below them. ``unit`` is day, week or month."""
+    """All bars, in their order, with the ticks below them (in percent of the width). ``unit`` is day, week or month."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -126,4 +125,4 @@ def _starts(first: date, last: date, unit: str) -> list[date]:
 def _ticks(starts: list[date], width: float, unit: str) -> tuple[tuple[float, str], ...]:
     every = max(1, -(-len(starts) // 8))
     form = "%-d %b %Y" if unit == "day" else "%b %Y"
-    return tuple((round((n + 0.5) * width, 2), starts[n].strftime(form)) for n in range(0, len(starts), every))
+    return tuple((round((n + 0.5) * width / WIDTH * 100, 2), starts[n].strftime(form)) for n in range(0, len(starts), every))

@@ -50,7 +50,7 @@
   const bounds = numbers(frame.dataset.box) || numbers(frame.dataset.bounds);
   if (bounds) {
     const [west, south, east, north] = bounds;
-    map.fitBounds([[west, south], [east, north]], { padding: 60, maxZoom: 9, animate: false });
+    map.fitBounds([[west, south], [east, north]], { padding: 60, maxZoom: 7.5, animate: false });
   }
 
   // A circle on the ground, as a polygon: how far from its point an incident may have been.
