@@ -33,6 +33,11 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
     bonds: list[Bond] = []
     passive: set[int] = set()
     for one in counted:
+        if one.number.single:
+            victim = _victim(sentence.doc, one, by_token)
+            if victim is not None:
+                bonds.append(Bond(one, victim.harm, victim.i))
+            continue
         word = (
             _between_two(sentence, one, by_token, passive)
             or _in_parse(sentence.doc, one, by_token)
@@ -60,14 +65,36 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
     return bonds
 
 
+def _victim(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The harm word of which one person is the victim by the parse alone: no order of words will do for a name."""
+    token = doc[one.head]
+    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
+        token = token.head
+    head = token.head
+    word = words.get(head.i)
+    if word is None:
+        if token.dep_ == "nsubjpass" and head.lemma_.lower() in WORDS.leaving:
+            return next((words[child.i] for child in head.children if child.i in words), None)
+        return _of_noun(head.head, words) if token.dep_ == "pobj" and head.lower_ == "of" else None
+    if token.dep_ == "nsubjpass" and word.form == "verb":
+        return word
+    if token.dep_ == "nsubj" and word.form == "suffered":
+        return word
+    return word if token.dep_ == "dobj" and word.form == "verb" and not _is_passive(head) else None
+
+
 def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
     """Make one of people counted with their kin: "a man and his daughter" are two. A relative who is joined to nobody
     counted ("his daughter was killed") is left out: whose death it is was told already, or is not a number.
     """
     result: list[Bond] = []
     for bond in bonds:
-        if doc[bond.counted.number.core_start].lower_ not in POSSESSIVES:
-            if not (result and _is_family(doc, result[-1]) and _joined(doc, result[-1], bond)):
+        single = bond.counted.number.single
+        if single and result and result[-1].counted.number.single and _joined(doc, result[-1], bond):
+            result[-1] = _together(result[-1], bond)
+            continue
+        if single or doc[bond.counted.number.core_start].lower_ not in POSSESSIVES:
+            if single or not (result and _is_family(doc, result[-1]) and _joined(doc, result[-1], bond)):
                 result.append(bond)
                 continue
         elif not (result and _joined(doc, result[-1], bond)):

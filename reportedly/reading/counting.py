@@ -24,7 +24,7 @@ _NOBODY = frozenset({"deaths", "fatalities", "casualties", "one"})
 
 
 def count_people(doc: Doc) -> list[Counted]:
-    """The number phrases of ``doc`` that may count people, with what they count."""
+    """The number phrases of ``doc`` that may count people, with what they count, and single people meant."""
     numbers = list(find_numbers(doc))
     taken = {i for number in numbers for i in range(number.start, number.end)}
     numbers += [number for number in _implied_ones(doc) if number.start not in taken]
@@ -38,7 +38,9 @@ def count_people(doc: Doc) -> list[Counted]:
         if noun is not None and number.implied and noun not in WORDS.people:
             continue
         counted.append(Counted(number, _head(doc, number, end), end, noun))
-    return counted
+    taken = {i for one in counted for i in range(one.number.start, one.end)}
+    singles = [one for one in _singles(doc) if taken.isdisjoint(range(one.number.start, one.end))]
+    return sorted([*counted, *singles], key=lambda one: one.number.core_start)
 
 
 _NO_PERSON = frozenset(
@@ -72,6 +74,26 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
 
 POSSESSIVES = frozenset({"his", "her", "their"})
 """Words that make a relative of a noun for kin: "a man and his daughter"."""
+
+
+def _singles(doc: Doc) -> Iterable[Counted]:
+    """One person meant: a name, or "the pilot", "his wife", "boy" (in a headline)."""
+    for token in doc:
+        if token.dep_ not in _VICTIM_ROLES:
+            continue
+        named = token.ent_type_ == "PERSON"
+        if not named and (token.tag_ != "NN" or token.lemma_.lower() not in WORDS.people - _NO_PERSON - _CROWDS):
+            continue
+        if any(child.dep_ == "nummod" or child.lower_ in _NOBODY_IN_PARTICULAR for child in token.children):
+            continue
+        start = token.left_edge.i if token.i - token.left_edge.i < _LONGEST_PHRASE else token.i
+        number = Number(start, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True, single=True)
+        yield Counted(number, token.i, token.i + 1, None if named else token.lemma_.lower())
+
+
+_NOBODY_IN_PARTICULAR = frozenset({"no", "every", "any", "each", "which", "what"})
+_VICTIM_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
+_CROWDS = WORDS.collectives | frozenset({"police", "personnel", "militia", "staff", "troop", "crew", "human", "soul"})
 
 
 def _goes_on(follows: Token) -> bool:

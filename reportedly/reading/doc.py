@@ -119,7 +119,7 @@ class FigureMention:
     """A number of people harmed; ``head`` is the token index of the word that says the harm.
 
     ``part`` marks a number of some among others ("six of them children"), ``revised`` one that takes the place of an
-    earlier number ("the toll rose to 28").
+    earlier number ("the toll rose to 28"), ``single`` one person meant by name or as "the pilot".
     """
 
     start: int
@@ -128,6 +128,7 @@ class FigureMention:
     figure: Figure
     part: bool = False
     revised: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _mention(doc: Doc, sentence: Span, bond: Bond, actors: Positions[ActorMentio
         span=words_of(span),
         cumulative=is_cumulative(sentence, bond),
     )
-    return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised)
+    return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised, number.single)
 
 
 def is_cumulative(sentence: Span, bond: Bond) -> bool:

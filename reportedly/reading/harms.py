@@ -37,6 +37,9 @@ class HarmLexicon:
     lives: frozenset[str]
     toll_verbs: frozenset[str]
     toll_bridges: frozenset[str]
+    hitting: frozenset[str]
+    hitting_nouns: frozenset[str]
+    fatal: frozenset[str]
     suffering: frozenset[str]
     suffering_objects: dict[str, Harm]
     bridges: frozenset[str]
@@ -70,6 +73,9 @@ def _load() -> HarmLexicon:
         lives=frozenset(raw["lives"]),
         toll_verbs=frozenset(raw["toll_verbs"]),
         toll_bridges=frozenset(raw["toll_bridges"]),
+        hitting=frozenset(raw["hitting"]["verbs"]),
+        hitting_nouns=frozenset(raw["hitting"]["nouns"]),
+        fatal=frozenset(raw["hitting"]["fatal"]),
         suffering=frozenset(raw["suffering"]["verbs"]),
         suffering_objects=raw["suffering"]["objects"],
         bridges=frozenset(raw["bridges"]),
@@ -108,6 +114,10 @@ def _harm_word(token: Token) -> HarmWord | None:
     if lemma in WORDS.suffering and token.pos_ in ("VERB", "AUX"):
         harms = [WORDS.suffering_objects[t.lemma_] for t in token.subtree if t.lemma_ in WORDS.suffering_objects]
         return HarmWord(token.i, harms[0], "suffered") if harms else None
+    if lemma in WORDS.hitting and token.tag_.startswith("VB"):
+        return HarmWord(token.i, "killed" if _is_fatal(token) else "casualties", "verb")
+    if lemma in WORDS.hitting_nouns and _is_fatal(token):
+        return HarmWord(token.i, "killed", "noun")
     if lemma in WORDS.tolls:
         return HarmWord(token.i, WORDS.tolls[lemma], "toll")
     is_verb = token.tag_.startswith("VB") or (token.pos_ == "PROPN" and lemma in WORDS.verbs)
@@ -125,6 +135,13 @@ def _harm_word(token: Token) -> HarmWord | None:
     if lemma in WORDS.verbs:
         return HarmWord(token.i, WORDS.verbs[lemma], "verb")
     return None
+
+
+def _is_fatal(hit: Token) -> bool:
+    """Whether the words around say that the one hit died: "fatally shot", "shot dead", "shot and killed"."""
+    near = [child for child in hit.children if abs(child.i - hit.i) <= 3]
+    near += [grand for child in near for grand in child.children if child.lower_ == "to"]
+    return any(word.lemma_.lower() in WORDS.fatal or word.lower_ in WORDS.fatal for word in near)
 
 
 def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:

@@ -17,7 +17,8 @@ from reportedly.model.figure import Qualifier
 class Number:
     """A number phrase: token range with its qualifier words, the bounds it gives, and the token that bears it.
 
-    ``core`` is the range of the numeral itself. ``implied`` marks a number that no numeral states ("a child").
+    ``core`` is the range of the numeral itself. ``implied`` marks a number that no numeral states ("a child"), and
+    ``single`` one person meant by name or as "the pilot", who is no number until the words say that he was harmed.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Number:
     maximum: int | None
     qualifier: Qualifier
     implied: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,8 @@ def _decimal_million(doc: Doc, i: int) -> tuple[int, int] | None:
 
 def _measures_something_else(doc: Doc, start: int, end: int) -> bool:
     """Whether the numeral is a date, an age, a share, money, or a measure rather than a count of people."""
+    if _is_an_age(doc, start, end):
+        return True
     before = doc[start - 1].lower_ if start else ""
     after = doc[end].lower_ if end < len(doc) else ""
     if before in _WORDS.not_people_before or after in _WORDS.not_people_after:
@@ -208,6 +212,21 @@ def _measures_something_else(doc: Doc, start: int, end: int) -> bool:
         following = doc[end + 1].lower_
         return following in _WORDS.not_people_after
     return before in _HYPHENS and start > 1 and not doc[start - 1].whitespace_ and doc[start - 2].is_alpha
+
+
+OLDEST = 120
+"""No age is above this, in years."""
+
+
+def _is_an_age(doc: Doc, start: int, end: int) -> bool:
+    """Whether the numeral is the age of the one named before it: "Omar Saleh, 34, was", "a neighbour, 51"."""
+    value = _value(doc[start])
+    if value is None or value > OLDEST or end - start > 1 or start < 2 or not doc[start].text.isdigit():
+        return False
+    closes = end >= len(doc) or doc[end].text in {",", ".", ")", ";"}
+    if doc[start - 1].text in {",", "("}:
+        return closes and doc[start - 2].pos_ in ("PROPN", "NOUN")
+    return doc[start - 1].ent_type_ == "PERSON" and (closes or doc[end].pos_ in ("VERB", "AUX"))
 
 
 def _qualified(doc: Doc, start: int, end: int, minimum: int, maximum: int | None, vague: bool) -> Number:

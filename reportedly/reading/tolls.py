@@ -34,6 +34,7 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
             row = _Row(mention.figure, one.claim, mention, one.section == "headline", one.claim.said_by)
             if not mention.figure.cumulative and one.claim.stage in ("accomplished", "attempted"):
                 _add(rows, row)
+    rows = _without_told_singles(rows)
     _pass_on_the_word(rows)
     main = _main_toll(rows)
     lead = next((one.claim for one in draft.body), None)
@@ -46,6 +47,12 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
         )
         for row in rows
     )
+
+
+def _without_told_singles(rows: list[_Row]) -> list[_Row]:
+    """A single victim is counted only where no number is told: "the guard was killed" is among "three were killed"."""
+    numbered = {row.figure.harm for row in rows if not row.mention.single}
+    return [row for row in rows if not row.mention.single or row.figure.harm not in numbered]
 
 
 def _pass_on_the_word(rows: list[_Row]) -> None:
