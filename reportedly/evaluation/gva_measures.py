@@ -16,8 +16,8 @@ from reportedly.evaluation.readings import ReadAll, ReadOnce
 MEASURES: dict[str, Measure] = {
     "b_cubed_precision": Share("precision", "documents"),
     "b_cubed_recall": Share("recall", "documents"),
-    "killed": Share("killed", "incidents"),
-    "injured": Share("injured", "incidents"),
+    "killed": Share("killed", "killed_known"),
+    "injured": Share("injured", "injured_known"),
 }
 
 
@@ -61,15 +61,13 @@ def _counted(linked: Linked) -> Sequence[Counts]:
     for incident, documents in gva.gold_incidents(linked).items():
         names = {document.name for document in documents}
         shared = {name: len(home[name] & names) for name in names}
-        right = {harm: gva._numbers(linked, incident, harm) for harm in gva.HARMS}
-        known = all(truth is not None for truth, _ in right.values())
-        rows.append(
-            {
-                "documents": len(names),
-                "precision": sum(shared[name] / len(home[name]) for name in names),
-                "recall": sum(shared[name] / len(names) for name in names),
-                "incidents": int(known),
-                **{str(harm): int(known and truth == given) for harm, (truth, given) in right.items()},
-            }
-        )
+        counts: dict[str, float] = {
+            "documents": len(names),
+            "precision": sum(shared[name] / len(home[name]) for name in names),
+            "recall": sum(shared[name] / len(names) for name in names),
+        }
+        for harm in gva.HARMS:
+            truth, given = gva._numbers(linked, incident, harm)
+            counts |= {f"{harm}_known": truth is not None, harm: truth is not None and truth == given}
+        rows.append(counts)
     return rows

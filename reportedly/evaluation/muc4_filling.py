@@ -22,7 +22,7 @@ FILLED = (
 _TYPES = {
     "Armed clash": "ATTACK",
     "Attack": "ATTACK",
-    "Air/drone strike": "BOMBING",
+    "Air/drone strike": "ATTACK",
     "Shelling/artillery/missile attack": "ATTACK",
     "Chemical weapon": "ATTACK",
     "Suicide bomb": "BOMBING",
@@ -137,7 +137,16 @@ def _type(account: Account) -> str | None:
         return "ROBBERY"
     if _ARSON.search(trigger):
         return "ARSON"
+    if "bomb" in trigger.lower():
+        return "BOMBING"
+    if account.event.sub_type == "Armed clash" and not _hits_civilians(account):
+        return None  # MUC-4 leaves out what soldiers and guerrillas do to one another
     return _TYPES.get(account.event.sub_type)
+
+
+def _hits_civilians(account: Account) -> bool:
+    harmed = any(figure.group == "civilians" for figure in account.figures)
+    return harmed or any(actor.kind == "civilians" for actor in account.targets)
 
 
 def _date(account: Account, published: date | None) -> str | None:

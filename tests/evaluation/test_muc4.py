@@ -225,3 +225,11 @@ def test_the_whole_benchmark_runs_on_a_folder(corpus: Path) -> None:
 def test_a_folder_without_messages_is_named_in_the_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="tst1 or tst2"):
         muc4.evaluate(tmp_path)
+
+
+def test_fights_among_fighters_are_no_incident_of_the_key() -> None:
+    text = "GUERRILLAS AND SOLDIERS CLASHED NEAR USULUTAN ON SATURDAY. FOUR SOLDIERS DIED IN THE CLASHES."
+    (reading,) = ReadOnce()([report_of("TST1-MUC3-0903", text)])
+
+    assert [account.event.sub_type for account in reading.accounts if account.event] == ["Armed clash"]
+    assert templates_of(reading) == []
