@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.capture import capture
+from reportedly.evaluation.files import only_file
 from reportedly.evaluation.intervals import Counts, Measure, Share, measured
 from reportedly.evaluation.readings import ReadAll, ReadOnce
 from reportedly.model import Account, AccountFigure, Event, Reading
@@ -215,11 +216,8 @@ PROVINCES = {
 
 
 def compared(data: Path, limit: int | None, read_all: ReadAll) -> Iterator[tuple[Row, dict[str, str], Reading]]:
-    """Each article of ``dev.csv`` in ``data`` with what the reader makes of it. Raises ``FileNotFoundError``."""
-    path = data / "dev.csv"
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there")
-    rows = list(rows_of(path, limit))
+    """Each article of the table in ``data`` with what the reader makes of it. Raises ``FileNotFoundError``."""
+    rows = list(rows_of(only_file(data, "dev.csv"), limit))
     reports = [capture(row.text, uri=f"fa-kes:{row.unit_id}") for row in rows]
     for row, reading in zip(rows, read_all(reports), strict=True):
         yield row, project(reading), reading

@@ -1,7 +1,7 @@
 """MUC-4: templates of attacks in Latin America, filled from what the reader tells of each incident.
 
-Reads the messages and keys as they were published, ``tst1`` and ``tst2`` (200 messages, 191 templates); a folder such as
-``muc4/dev`` itself, which rules may be made from, can be given instead. Messages come in capitals and are given small
+Reads the messages and keys as they were published, ``tst1`` and ``tst2`` (200 messages, 191 templates); another folder
+such as ``muc4/dev``, which rules may be made from, can be given instead. Messages come in capitals and are given small
 letters first (``truecase``). Each account that is no background, and whose event MUC-4 counts among its incidents,
 becomes a template (``templates_of``). Measures:
 

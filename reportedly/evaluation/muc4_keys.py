@@ -95,8 +95,8 @@ class Message:
 def read_messages(data: Path, limit: int | None = None) -> Iterator[Message]:
     """The messages of the measured folders in ``data`` with their templates. Raises ``FileNotFoundError``."""
     folders = [data / name for name in FOLDERS if (data / name).is_dir()]
-    if not folders and any(data.glob("key-*")):
-        folders = [data]
+    if not folders:
+        folders = [folder for folder in (data, *sorted(data.glob("*/"))) if any(folder.glob("key-*"))]
     if not folders:
         raise FileNotFoundError(f"no folder {' or '.join(FOLDERS)} with keys and messages in {data}")
     count = 0

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.capture import capture
+from reportedly.evaluation.files import only_file
 from reportedly.evaluation.intervals import F1, Counts, Measure, Share, measured
 from reportedly.evaluation.readings import ReadAll, ReadOnce
 from reportedly.evaluation.sources_compared import party, plain, same_place, same_source
@@ -223,9 +224,7 @@ def compared(data: Path, limit: int | None, read_all: ReadAll) -> Iterator[tuple
 
 
 def _rows(data: Path) -> list[dict[str, Any]]:
-    path = data / "dev.jsonl"
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} is not there")
+    path = only_file(data, "dev.jsonl")
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
