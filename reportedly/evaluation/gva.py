@@ -166,8 +166,17 @@ def _numbers(linked: Linked, incident: str, harm: Harm) -> tuple[int | None, int
     if not votes:
         return truth, 0
     home = min(votes, key=lambda one: (-votes[one], one))
-    toll = headline_toll(next(one for one in linked.incidents if one.id == home), harm)
-    return truth, (toll.best or 0) if toll else 0
+    found = next(one for one in linked.incidents if one.id == home)
+    best = _best(found, harm)
+    if best is None and harm == "injured":
+        # "Four people were shot" leaves open who lived; what is not told dead was hurt.
+        best = max(0, (_best(found, "casualties") or 0) - (_best(found, "killed") or 0))
+    return truth, best or 0
+
+
+def _best(incident: Incident, harm: Harm) -> int | None:
+    toll = headline_toll(incident, harm)
+    return toll.best if toll else None
 
 
 def _share(numbers: Sequence[tuple[int | None, int]]) -> dict[str, float | int]:

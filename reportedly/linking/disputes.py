@@ -27,7 +27,8 @@ def attributions_of(case: Case) -> tuple[Attributed, ...]:
         if account.role == "background":
             continue
         mine = [case.claims[claim] for claim in account.claims if claim in case.claims]
-        saying = [claim for claim in mine if claim.perpetrators]
+        # What is planned or threatened names who would do it, and nobody who did.
+        saying = [claim for claim in mine if claim.perpetrators and claim.stage == "accomplished"]
         for claim in saying:
             how: Responsibility = "denied" if claim.factuality in DENIED else claim.responsibility
             for actor in claim.perpetrators:

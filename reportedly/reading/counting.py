@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from reportedly.reading.harms import WORDS
+from reportedly.reading.harms import WORDS, is_case_of_harm
 from reportedly.reading.numbers import Number, find_numbers
 
 
@@ -33,7 +33,9 @@ def count_people(doc: Doc) -> list[Counted]:
     counted = []
     for number in numbers:
         end, noun = _noun_counted(doc, number, starts)
-        if noun in WORDS.never or (number.maximum == 0 and doc[end - 1].lower_ not in _NOBODY):
+        if (noun in WORDS.never and not is_case_of_harm(doc[end - 1])) or (
+            number.maximum == 0 and doc[end - 1].lower_ not in _NOBODY
+        ):
             continue
         if noun is not None and number.implied and noun not in WORDS.people:
             continue

@@ -13,6 +13,7 @@ from reportedly.knowledge.geography import contains, distance_km
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Claim, Place, When
 from reportedly.reading.claims import Found, Proposition, leading_event
+from reportedly.reading.events import BARE
 from reportedly.reading.positions import Sentences
 
 _RAW = load_lexicon("discourse")
@@ -60,9 +61,11 @@ class Member:
 
     @property
     def rank(self) -> int:
-        """How exactly its words type the event, 0 without an event."""
+        """How exactly its words type the event, 0 without an event; one told in passing types nothing exactly."""
         top = leading_event(self.proposition)
-        return top.rank if top else 0
+        if top is None:
+            return 0
+        return min(top.rank, BARE) if top.aside else top.rank
 
     @property
     def tells(self) -> bool:
@@ -137,11 +140,12 @@ def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
 
 
 def _opens(member: Member) -> bool:
-    """Whether a claim says enough to be an event of its own: people harmed, an exact act, a doer, a place or a day."""
+    """Whether a claim says enough to be an event of its own: people harmed, a doer, a place, an exact act and a day."""
     claim = member.claim
     if claim.factuality.endswith("-") or (claim.figures and all(figure.cumulative for figure in claim.figures)):
         return False
-    return bool(claim.figures or member.rank >= SPECIFIC or claim.perpetrators or _is_local(claim.place))
+    exact = member.rank >= SPECIFIC and (claim.when is not None or member.in_headline)
+    return bool(claim.figures or claim.perpetrators or _is_local(claim.place) or exact)
 
 
 def _member(doc: Doc, sentences: Sentences, one: Found, published: str | None) -> Member:
@@ -266,7 +270,7 @@ def _same(one: Place, other: Place) -> bool:
         return True
     if one.geonameid is not None and one.geonameid == other.geonameid:
         return True
-    if (one.precision or 9) > 2 or (other.precision or 9) > 2 or one.geonameid is None or other.geonameid is None:
+    if (one.precision or 9) > 2 or (other.precision or 9) > 2:
         return False
     apart = distance_km(one, other)
     return apart is not None and apart < SAME_PLACE_KM

@@ -37,6 +37,7 @@ class HarmLexicon:
     lives: frozenset[str]
     toll_verbs: frozenset[str]
     toll_bridges: frozenset[str]
+    cases: frozenset[str]
     hitting: frozenset[str]
     hitting_nouns: frozenset[str]
     fatal: frozenset[str]
@@ -73,6 +74,7 @@ def _load() -> HarmLexicon:
         lives=frozenset(raw["lives"]),
         toll_verbs=frozenset(raw["toll_verbs"]),
         toll_bridges=frozenset(raw["toll_bridges"]),
+        cases=frozenset(raw["cases"]),
         hitting=frozenset(raw["hitting"]["verbs"]),
         hitting_nouns=frozenset(raw["hitting"]["nouns"]),
         fatal=frozenset(raw["hitting"]["fatal"]),
@@ -114,6 +116,8 @@ def _harm_word(token: Token) -> HarmWord | None:
     if lemma in WORDS.suffering and token.pos_ in ("VERB", "AUX"):
         harms = [WORDS.suffering_objects[t.lemma_] for t in token.subtree if t.lemma_ in WORDS.suffering_objects]
         return HarmWord(token.i, harms[0], "suffered") if harms else None
+    if is_case_of_harm(token):
+        return HarmWord(token.i, "injured", "counted")
     if lemma in WORDS.hitting and token.tag_.startswith("VB"):
         return HarmWord(token.i, "killed" if _is_fatal(token) else "casualties", "verb")
     if lemma in WORDS.hitting_nouns and _is_fatal(token):
@@ -135,6 +139,14 @@ def _harm_word(token: Token) -> HarmWord | None:
     if lemma in WORDS.verbs:
         return HarmWord(token.i, WORDS.verbs[lemma], "verb")
     return None
+
+
+def is_case_of_harm(token: Token) -> bool:
+    """Whether ``token`` is the "cases" of "24 cases of suffocation", which are people."""
+    if token.lemma_.lower() != "case":
+        return False
+    objects = (grand for child in token.children if child.lower_ == "of" for grand in child.children)
+    return any(thing.lemma_.lower() in WORDS.cases for thing in objects)
 
 
 def _is_fatal(hit: Token) -> bool:
