@@ -128,7 +128,17 @@ class Evidence:
 def toll_rows(incident: Incident, evidence: Evidence, rejected: Mapping[str, tuple[Claim, Review]]) -> list[TollRow]:
     """The rows of the toll table. ``rejected`` holds claims that people rejected, by id, and who did it."""
     figures = [figure for account in incident.accounts for figure in account.figures]
-    tolls = sorted(incident.tolls, key=lambda toll: HARMS.index(toll.harm))
+    known = {(toll.harm, toll.group, toll.subgroup) for toll in incident.tolls}
+    # What people rejected stays in sight, also where nothing else is left of its row.
+    lost = {
+        (figure.harm, figure.group, figure.subgroup): None for claim, _ in rejected.values() for figure in claim.figures
+    }
+    empty = [
+        Toll(harm=harm, group=group, subgroup=subgroup, low=None, best=None, high=None, method="range/1", used=(),
+             left_out=(), independent_sources=0)
+        for harm, group, subgroup in lost if (harm, group, subgroup) not in known
+    ]  # fmt: skip
+    tolls = sorted([*incident.tolls, *empty], key=lambda toll: HARMS.index(toll.harm))
     return [_toll_row(toll, incident, figures, evidence, rejected) for toll in tolls]
 
 

@@ -1,0 +1,116 @@
+"""A desk on a ledger of its own for each test, with one person of each role."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(tempfile.mkdtemp(prefix="reportedly-desk-"))
+LEDGER = FOLDER / "ledger.sqlite3"
+PASSWORD = "a quiet harbour at dawn"
+
+_OWN = {
+    "REPORTEDLY_LEDGER": str(LEDGER),
+    "DJANGO_SETTINGS_MODULE": "reportedly.desk.settings",
+    "REPORTEDLY_SECRET_KEY": "only for the tests",
+}
+
+
+def _set_django_up() -> None:
+    """Django is configured once a process. What it was told is taken away again: other tests start programs."""
+    before = {name: os.environ.get(name) for name in _OWN}
+    os.environ.update(_OWN)
+    import django
+    from django.conf import settings
+
+    if settings.configured and not settings.is_overridden("ROOT_URLCONF"):
+        raise pytest.UsageError("Django was set up for the ledger alone: run tests/desk before tests/ledger")
+    django.setup()
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+_set_django_up()
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Path]:
+    """A ledger with the sample reports and people in it, to be copied."""
+    from desk_samples import READINGS
+    from django.core.management import call_command
+    from django.db import connections
+
+    from reportedly.desk.access import ROLES
+    from reportedly.desk.people.models import User
+    from reportedly.desk.people.roles import give_role
+    from reportedly.ledger import open_ledger
+
+    with open_ledger(LEDGER) as ledger:
+        call_command("migrate", interactive=False, verbosity=0)
+        ledger.record(READINGS, author="importer")
+        for role in ROLES:
+            give_role(User.objects.create_user(role, password=PASSWORD), role, by="nobody")
+    connections.close_all()
+    path = FOLDER / "prepared.sqlite3"
+    shutil.copy(LEDGER, path)
+    yield path
+    connections.close_all()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture
+def desk(prepared: Path) -> Iterator[Path]:
+    """The desk's ledger as it was prepared, whatever the test before did to it."""
+    from django.core.cache import cache
+    from django.db import connections
+
+    from reportedly.desk import book
+
+    connections.close_all()
+    for extra in ("-wal", "-shm"):
+        LEDGER.with_name(LEDGER.name + extra).unlink(missing_ok=True)
+    shutil.copy(prepared, LEDGER)
+    book._ledger.cache_clear()
+    cache.clear()
+    yield LEDGER
+    connections.close_all()
+
+
+def client(**options: bool):
+    """A browser without scripts, on this machine."""
+    from django.test import Client
+
+    return Client(SERVER_NAME="127.0.0.1", **options)
+
+
+@pytest.fixture
+def visitor(desk: Path):
+    """A browser that is not signed in."""
+    return client()
+
+
+@pytest.fixture
+def signed_in(desk: Path) -> Callable[[str], object]:
+    """A browser signed in as the person with this role; another one at every call."""
+    from reportedly.desk.people.models import User
+
+    def sign_in(role: str, **options: bool):
+        browser = client(**options)
+        browser.force_login(User.objects.get(username=role), backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def ledger(desk: Path):
+    """The ledger behind the desk."""
+    from reportedly.desk.book import the_ledger
+
+    return the_ledger()
