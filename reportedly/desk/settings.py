@@ -104,10 +104,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Reportedly"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
-AXES_FAILURE_LIMIT = 8
+AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# Together: nobody can lock a colleague out from another machine, nor try one password on many names.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+# A name from one machine: nobody can lock a colleague out from elsewhere. One password tried on many names is slowed
+# down by allauth, which lets a machine fail ten times a minute.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
@@ -122,6 +123,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_NAME = "reportedly_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
