@@ -105,6 +105,8 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
 
 def _joined(doc: Doc, first: Bond, second: Bond) -> bool:
     between = doc[first.counted.end : second.counted.number.start]
+    if doc[second.counted.head].dep_ == "appos":
+        return False  # "Ali Omar, a teacher" is one
     return first.word == second.word and len(between) <= 4 and any(t.lower_ in ("and", ",", "as") for t in between)
 
 

@@ -83,7 +83,7 @@ def _singles(doc: Doc) -> Iterable[Counted]:
     for token in doc:
         if token.dep_ not in _VICTIM_ROLES:
             continue
-        named = token.ent_type_ == "PERSON"
+        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT
         if not named and (token.tag_ != "NN" or token.lemma_.lower() not in WORDS.people - _NO_PERSON - _CROWDS):
             continue
         if any(child.dep_ == "nummod" or child.lower_ in _NOBODY_IN_PARTICULAR for child in token.children):
@@ -93,6 +93,7 @@ def _singles(doc: Doc) -> Iterable[Counted]:
         yield Counted(number, token.i, token.i + 1, None if named else token.lemma_.lower())
 
 
+_ONE_MEANT = frozenset({"he", "she"})
 _NOBODY_IN_PARTICULAR = frozenset({"no", "every", "any", "each", "which", "what"})
 _VICTIM_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _CROWDS = WORDS.collectives | frozenset({"police", "personnel", "militia", "staff", "troop", "crew", "human", "soul"})

@@ -202,7 +202,7 @@ def _decimal_million(doc: Doc, i: int) -> tuple[int, int] | None:
 
 def _measures_something_else(doc: Doc, start: int, end: int) -> bool:
     """Whether the numeral is a date, an age, a share, money, or a measure rather than a count of people."""
-    if _is_an_age(doc, start, end):
+    if _is_an_age(doc, start, end) or _is_a_year(doc, start, end):
         return True
     before = doc[start - 1].lower_ if start else ""
     after = doc[end].lower_ if end < len(doc) else ""
@@ -212,6 +212,14 @@ def _measures_something_else(doc: Doc, start: int, end: int) -> bool:
         following = doc[end + 1].lower_
         return following in _WORDS.not_people_after
     return before in _HYPHENS and start > 1 and not doc[start - 1].whitespace_ and doc[start - 2].is_alpha
+
+
+def _is_a_year(doc: Doc, start: int, end: int) -> bool:
+    """Whether four bare digits are a year: "the 2014 family feud"; "2014 people" are people."""
+    text = doc[start].text
+    if end - start > 1 or len(text) != 4 or not text.isdigit() or text[:2] not in ("19", "20"):
+        return False
+    return end >= len(doc) or doc[end].tag_ not in ("NNS", "NNPS")
 
 
 OLDEST = 120
