@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Field, NinjaAPI, Path, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema, Status
 from ninja.security import django_auth
 from pydantic import JsonValue, ValidationError
 
@@ -233,7 +233,7 @@ def reviews(request: HttpRequest, cursor: str = "", limit: int = Query(50, ge=1,
 
 
 @api.post("/reviews", response={201: Review, 403: Problem, 409: Problem, 422: Problem}, tags=["reviews"])
-def decide(request: HttpRequest, asked: Decide) -> tuple[int, Review]:
+def decide(request: HttpRequest, asked: Decide) -> Status[Review]:
     """Decide. A decision is only ever added; ``undo`` takes another one back."""
     ledger = the_ledger()
     given = asked.model_dump(exclude={"seen"})
@@ -255,18 +255,18 @@ def decide(request: HttpRequest, asked: Decide) -> tuple[int, Review]:
             unchanged(ledger, [(review.incident, asked.seen)])
 
     ledger.review(review, check=check)
-    return 201, review
+    return Status(201, review)
 
 
 @api.post("/exports", response={202: ExportItem, 422: Problem}, tags=["exports"])
-def ask_export(request: HttpRequest, asked: AskExport) -> tuple[int, dict[str, Any]]:
+def ask_export(request: HttpRequest, asked: AskExport) -> Status[dict[str, Any]]:
     """Ask for an export. It is written beside the desk: look after it until it is done."""
     _check(request, "export", "export")
     if asked.format not in FORMATS:
         raise LedgerError(f"there is no format {asked.format!r}: choose among {', '.join(FORMATS)}")
     search = search_from(asked.search).parameters
     job = ask("export", request.user, {"format": asked.format, "incidents": asked.incidents, "search": search})
-    return 202, _export(job)
+    return Status(202, _export(job))
 
 
 @api.get("/exports/{number}", response={200: ExportItem, 404: Problem}, tags=["exports"])

@@ -125,4 +125,6 @@ def _starts(first: date, last: date, unit: str) -> list[date]:
 def _ticks(starts: list[date], width: float, unit: str) -> tuple[tuple[float, str], ...]:
     every = max(1, -(-len(starts) // 8))
     form = "%-d %b %Y" if unit == "day" else "%b %Y"
-    return tuple((round((n + 0.5) * width / WIDTH * 100, 2), starts[n].strftime(form)) for n in range(0, len(starts), every))
+    return tuple(
+        (round((n + 0.5) * width / WIDTH * 100, 2), starts[n].strftime(form)) for n in range(0, len(starts), every)
+    )

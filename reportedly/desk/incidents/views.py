@@ -16,7 +16,7 @@ from reportedly.desk.book import the_ledger
 from reportedly.desk.deciding import judgement, merging, unchanged
 from reportedly.desk.incidents.maps import bounds, clusters
 from reportedly.desk.incidents.outlines import outlines
-from reportedly.desk.incidents.search import FilterForm, Search, search_from
+from reportedly.desk.incidents.search import LONG, FilterForm, Search, search_from
 from reportedly.desk.incidents.timeline import timeline_of
 from reportedly.desk.models import SavedSearch
 from reportedly.export import FORMATS
@@ -69,8 +69,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest, ledger: Ledger, search: Search, rows: Any) -> dict[str, Any]:
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return {"page": page, "count": page.paginator.count}
+    # One look through the table gives both the number found and the page; counting apart would take a second.
+    keys = list(rows.values_list("pk", flat=True))
+    page = Paginator(keys, A_PAGE).get_page(request.GET.get("page"))
+    found = IncidentRow.objects.using(ledger.alias).defer(*LONG).in_bulk(list(page.object_list))
+    page.object_list = [found[key] for key in page.object_list if key in found]
+    return {"page": page, "count": len(keys)}
 
 
 def _map(request: HttpRequest, ledger: Ledger, search: Search, rows: Any) -> dict[str, Any]:

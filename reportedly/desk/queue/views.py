@@ -1,12 +1,11 @@
 """The queue: what needs a person's eyes first, how far the work is, and the last decisions."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,9 +20,8 @@ from reportedly.desk.incidents.search import LONG
 from reportedly.desk.queue.last import last_decisions
 from reportedly.desk.reckoning import throw_away
 from reportedly.ledger import LedgerError
-from reportedly.ledger.batches import batches
 from reportedly.ledger.book import Ledger
-from reportedly.ledger.models import AuditRow, IncidentAccountRow, IncidentRow
+from reportedly.ledger.models import AuditRow, IncidentAccountRow, IncidentRow, ReadingRow
 from reportedly.ledger.querying import IncidentQuerySet
 
 LARGE_TOLL = 10
@@ -31,7 +29,6 @@ LARGE_TOLL = 10
 PROVINCE = 4
 """UCDP's where_prec from which a place is a whole province or more."""
 A_PAGE = 25
-CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +63,20 @@ def page(request: HttpRequest) -> HttpResponse:
     ledger.place()
     chosen = request.GET.get("line", "contested")
     chosen = chosen if chosen in LABELS else "contested"
-    rows = {name: line(ledger, name) for name in LABELS}
-    lines = [
-        Line(name, *LABELS[name], found.count(), found.exclude(review=IncidentRow.ReviewState.OPEN).count())
-        for name, found in rows.items()
-    ]
-    waiting = rows[chosen].filter(review=IncidentRow.ReviewState.OPEN).defer(*LONG)
-    shown = Paginator(waiting, A_PAGE).get_page(request.GET.get("page"))
-    every = IncidentRow.objects.using(ledger.alias)
+    counted = progress(ledger)
+    lines = [Line(name, *LABELS[name], *counted[name]) for name in LABELS]
+    waiting = line(ledger, chosen).filter(review=IncidentRow.ReviewState.OPEN).defer(*LONG)
+    paginator = Paginator(waiting, A_PAGE)
+    # Known already: counting again would look through everything once more.
+    paginator.count = next(one.waiting for one in lines if one.name == chosen)
+    shown = paginator.get_page(request.GET.get("page"))
     context = {
         "lines": lines,
         "chosen": next(one for one in lines if one.name == chosen),
         "page": shown,
         "last": last_decisions(ledger, request.user),
-        "total": every.count(),
-        "decided": every.exclude(review=IncidentRow.ReviewState.OPEN).count(),
+        "total": counted["all"][0],
+        "decided": counted["all"][1],
     }
     return render(request, "queue/page.html", context)
 
@@ -103,23 +99,44 @@ def undo(request: HttpRequest) -> HttpResponseBase:
     return redirect(back)
 
 
+_IN_LINE = {
+    "contested": Q(grading="contested"),
+    "large": Q(killed__gte=LARGE_TOLL),
+    "unsure": Q(place_precision__gte=PROVINCE) | Q(place_precision=None) | Q(start="") | Q(independent_sources__lte=1),
+}
+
+
 def line(ledger: Ledger, name: str, now: datetime | None = None) -> IncidentQuerySet:
     """The incidents that stand in one line of the queue, the most pressing first."""
-    rows = IncidentRow.objects.using(ledger.alias).annotate(killed=Coalesce("killed_best", "killed_low", "killed_high"))
     by_toll = (F("killed").desc(nulls_last=True), "-start", "ref")
-    if name == "contested":
-        return rows.filter(grading="contested").order_by(*by_toll)
-    if name == "large":
-        return rows.filter(killed__gte=LARGE_TOLL).order_by(*by_toll)
-    if name == "unsure":
-        vague = Q(place_precision__gte=PROVINCE) | Q(place_precision=None) | Q(start="")
-        return rows.filter(vague | Q(independent_sources__lte=1)).order_by(*by_toll)
-    refs = _read_since(ledger, _yesterday(now or datetime.now(UTC)))
-    keys: set[int] = set()
-    for some in batches(refs, CHUNK):
-        links = IncidentAccountRow.objects.using(ledger.alias).filter(account__reading__report_ref__in=some)
-        keys.update(links.values_list("incident_id", flat=True))
-    return rows.filter(pk__in=list(keys)[:30_000]).order_by(*by_toll)
+    return _rows(ledger).filter(_IN_LINE[name] if name in _IN_LINE else _new(ledger, now)).order_by(*by_toll)
+
+
+def progress(ledger: Ledger) -> dict[str, tuple[int, int]]:
+    """How many incidents each line holds and how many of them are decided on; ``all`` is of all incidents."""
+    decided = ~Q(review=IncidentRow.ReviewState.OPEN)
+    # One look through the table for all of them; what is new is asked for apart, since it takes another table.
+    found = _rows(ledger).aggregate(
+        all_total=Count("pk"),
+        all_done=Count("pk", filter=decided),
+        **{f"{name}_total": Count("pk", filter=which) for name, which in _IN_LINE.items()},
+        **{f"{name}_done": Count("pk", filter=which & decided) for name, which in _IN_LINE.items()},
+    )
+    new = _rows(ledger).filter(_new(ledger))
+    found |= new.aggregate(new_total=Count("pk"), new_done=Count("pk", filter=decided))
+    return {name: (found[f"{name}_total"], found[f"{name}_done"]) for name in ("all", *_IN_LINE, "new")}
+
+
+def _rows(ledger: Ledger) -> IncidentQuerySet:
+    return IncidentRow.objects.using(ledger.alias).annotate(killed=Coalesce("killed_best", "killed_low", "killed_high"))
+
+
+def _new(ledger: Ledger, now: datetime | None = None) -> Q:
+    first = _first_read_since(ledger, _yesterday(now or datetime.now(UTC)))
+    if first is None:
+        return Q(pk__in=[])
+    links = IncidentAccountRow.objects.using(ledger.alias).filter(account__reading_id__gte=first)
+    return Q(pk__in=links.values("incident_id"))
 
 
 def _yesterday(now: datetime) -> str:
@@ -127,6 +144,8 @@ def _yesterday(now: datetime) -> str:
     return day.isoformat(timespec="microseconds")
 
 
-def _read_since(ledger: Ledger, moment: str) -> list[str]:
-    rows = AuditRow.objects.using(ledger.alias).filter(action="read", at__gte=moment)
-    return sorted({ref for row in rows.values_list("objects_touched", flat=True) for ref in json.loads(row)})
+def _first_read_since(ledger: Ledger, moment: str) -> int | None:
+    """The row number of the first reading recorded since ``moment``: row numbers rise as the audit log does."""
+    entries = AuditRow.objects.using(ledger.alias).filter(action="read", at__gte=moment).order_by("sequence")
+    digest = entries.values_list("payload_sha256", flat=True).first()
+    return ReadingRow.objects.using(ledger.alias).filter(sha256=digest).values_list("pk", flat=True).first()
