@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 INSTALL := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check --no-input install \
 	--quiet --progress-bar off --require-hashes --no-deps --only-binary :all:
 SOURCES := $(wildcard reportedly tests benchmarks)
+EXAMPLES := .build/examples.sqlite3
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test lint types imports pytest browser format requirements clean
@@ -16,13 +17,17 @@ help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
 		printf '  make %-14s %s\n' "$$name" "$$what"; done
 
-demo: $(VENV)/run.installed ## Read the sample reports and print who says what
-	$(BIN)/python -m reportedly read examples/
+demo: $(VENV)/run.installed ## Read the sample reports, then print their incidents and one incident's sheet
+	@mkdir -p .build
+	$(BIN)/python -m reportedly read examples/ --ledger $(EXAMPLES)
+	$(BIN)/python -m reportedly incidents --ledger $(EXAMPLES)
+	$(BIN)/python -m reportedly show "$$($(BIN)/python -m reportedly incidents --place Atmeh --json --ledger $(EXAMPLES) \
+		| $(BIN)/python -c 'import json, sys; print(json.loads(sys.stdin.readline())["id"])')" --ledger $(EXAMPLES)
 
 serve: $(VENV)/run.installed ## Open the review desk on this machine, with the sample reports
 	@mkdir -p .build
-	@$(BIN)/python -m reportedly read examples/ --ledger .build/examples.sqlite3 >/dev/null
-	$(BIN)/python -m reportedly serve --ledger .build/examples.sqlite3
+	@$(BIN)/python -m reportedly read examples/ --ledger $(EXAMPLES) >/dev/null
+	$(BIN)/python -m reportedly serve --ledger $(EXAMPLES)
 
 test: $(VENV)/test.installed ## Install what tests need, then lint, types, imports and pytest
 	$(MAKE) --no-print-directory browser

@@ -165,9 +165,9 @@ def _of_these(doc: Doc, i: int) -> tuple[int, str | None]:
     for token in doc[i : i + 4]:
         lemma = token.lemma_.lower()
         if token.lower_ in WORDS.states:
-            # "six of the dead were children" counts children killed; "several of the wounded were old" counts nobody.
+            # "six of the dead were children" counts children; "several of the wounded were old" counts nobody.
             named = next((after.lemma_.lower() for after in doc[token.i + 1 : token.i + 4] if after.pos_ == "NOUN"), "")
-            return token.i + 1, named if named in WORDS.subgroups else "part"
+            return token.i + 1, named if named in WORDS.people else "part"
         if lemma in WORDS.people:
             return token.i + 1, lemma
         if token.pos_ not in ("DET", "ADJ"):
