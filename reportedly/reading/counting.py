@@ -39,7 +39,10 @@ def count_people(doc: Doc) -> list[Counted]:
             continue
         if noun is not None and number.implied and noun not in WORDS.people:
             continue
-        counted.append(Counted(number, _head(doc, number, end), end, noun))
+        head = _head(doc, number, end)
+        if number.implied and doc[head].dep_ == "appos" and doc[head].head.pos_ == "PROPN":
+            continue  # "Ali Omar, a teacher"
+        counted.append(Counted(number, head, end, noun))
     taken = {i for one in counted for i in range(one.number.start, one.end)}
     singles = [one for one in _singles(doc) if taken.isdisjoint(range(one.number.start, one.end))]
     return sorted([*counted, *singles], key=lambda one: one.number.core_start)
@@ -95,7 +98,7 @@ def _singles(doc: Doc) -> Iterable[Counted]:
 
 _ONE_MEANT = frozenset({"he", "she"})
 _NOBODY_IN_PARTICULAR = frozenset({"no", "every", "any", "each", "which", "what"})
-_VICTIM_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
+_VICTIM_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 _CROWDS = WORDS.collectives | frozenset({"police", "personnel", "militia", "staff", "troop", "crew", "human", "soul"})
 
 

@@ -174,8 +174,8 @@ def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
     if token.head.i == act.i or act.head.i == token.i:
         return True
     above = set(token.ancestors)
-    # "rained rockets on the town, killing five": the killing hangs on the verb that the rockets are the object of.
-    beside = act.dep_ in ("advcl", "acl") and act.head in above and token.dep_ == "dobj"
+    # "rained rockets on the town, killing five", "gas fell on the town, killing five": the killing hangs on their verb.
+    beside = act.dep_ in ("advcl", "acl") and act.head in above and token.dep_ in ("dobj", "nsubj")
     return (act in above or beside) and abs(token.i - act.i) < _REACH
 
 

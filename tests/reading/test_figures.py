@@ -90,3 +90,36 @@ def test_every_figure_keeps_the_words_it_came_from(nlp):
     for mention in figures(nlp(text))._.figures:
         span = mention.figure.span
         assert text[span.start : span.end] == span.exact == mention.figure.verbatim
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The strike killed the convoy's driver.", [("killed", 1, 1)]),
+        ("Omar Saleh, 34, was shot and killed outside his home.", [("killed", 1, 1)]),
+        ("Omar Saleh, a teacher, was killed on Monday.", [("killed", 1, 1)]),
+        ("A man was shot in the leg.", [("casualties", 1, 1)]),
+        ("Two men were fatally shot.", [("killed", 2, 2)]),
+        ("The governor visited the wounded.", []),
+    ],
+)
+def test_one_person_is_counted_when_the_words_say_that_he_was_harmed(nlp, text, expected):
+    assert [figure[:3] for figure in read(nlp, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 24 cases of suffocation were recorded.", [("injured", 24, 24)]),
+        ("Medics said 30 people were treated for burns.", [("injured", 30, 30)]),
+        ("Around 40 rebels were rounded up and executed.", [("killed", 40, 40)]),
+        ("The Observatory put the death toll at 31.", [("killed", 31, 31)]),
+    ],
+)
+def test_harm_is_read_from_cases_treatment_joined_verbs_and_tolls(nlp, text, expected):
+    assert [figure[:3] for figure in read(nlp, text)] == expected
+
+
+def test_a_toll_since_a_day_of_the_fighting_is_its_own_and_a_superlative_makes_no_total(nlp):
+    text = "At least 50 rebels were killed in one of the deadliest battles since the war began."
+    assert [mention.figure.cumulative for mention in figures(nlp(text))._.figures] == [False]

@@ -1,0 +1,76 @@
+"""What happened, who did it and with what: the event component over the parse."""
+
+import pytest
+
+from reportedly.reading.pipeline import pipeline
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return pipeline()
+
+
+def leading(nlp, text):
+    """The most exact event of ``text``: its sub-event type, weapon and doers."""
+    events = [event for event in nlp(text)._.events if not event.aside]
+    top = max(events, key=lambda event: event.rank)
+    return top.sub_type, top.weapon, [actor.name for actor in top.perpetrators]
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type", "weapon", "doers"),
+    [
+        (
+            "Russian warplanes bombed the town of Binnish in Syria.",
+            "Air/drone strike",
+            "aircraft",
+            ["Russian air force"],
+        ),
+        ("Rebels fired rockets at Aleppo in Syria.", "Shelling/artillery/missile attack", "artillery", ["Rebels"]),
+        ("A suicide bomber blew himself up in Baghdad.", "Suicide bomb", "suicide bomb", ["suicide bomber"]),
+        ("A car bomb exploded in Homs.", "Remote explosive/landmine/IED", "explosive", []),
+        ("Chlorine gas fell on Saraqeb, killing two.", "Chemical weapon", "chemical", []),
+        ("Gunmen kidnapped four doctors in Tripoli.", "Abduction/forced disappearance", None, ["Gunmen"]),
+        ("Hundreds marched in protest against the air strikes.", "Peaceful protest", None, []),
+        ("Islamic State fighters beheaded two men in Mosul.", "Attack", None, ["Islamic State"]),
+    ],
+)
+def test_words_type_an_event_as_acled_does(nlp, text, sub_type, weapon, doers):
+    assert leading(nlp, text) == (sub_type, weapon, doers)
+
+
+def test_a_weapon_that_is_the_target_does_not_type_the_attack(nlp):
+    assert leading(nlp, "Rebels shot down a helicopter near Saraqeb in Syria.") == ("Armed clash", None, ["Rebels"])
+
+
+def test_strikes_of_a_state_are_air_strikes_though_the_word_air_is_left_out(nlp):
+    assert leading(nlp, "Russian strikes killed ten people in Idlib.")[0] == "Air/drone strike"
+
+
+def test_a_change_of_control_is_typed_by_who_gains_it(nlp):
+    assert leading(nlp, "The Syrian army captured the town of Tadef.")[0] == "Government regains territory"
+    assert leading(nlp, "Rebels captured the town of Tadef in Syria.")[0] == "Non-state actor overtakes territory"
+
+
+def test_people_who_are_seized_are_abducted_and_no_territory(nlp):
+    assert leading(nlp, "Militants seized 20 villagers near Kirkuk.")[0] == "Abduction/forced disappearance"
+
+
+def test_those_who_died_did_not_do_it(nlp):
+    for event in nlp("Five Russians died as a helicopter was shot down in Syria.")._.events:
+        assert event.perpetrators == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "blamed"),
+    [
+        ("The opposition blamed the Syrian army for the deaths.", ["Syrian army"]),
+        ("Washington said Islamic State was behind the killings.", ["Islamic State"]),
+        ("The ministry accused Turkey of arming rebels who killed two men.", []),
+    ],
+)
+def test_blame_names_a_doer_only_when_it_is_for_a_deed(nlp, text, blamed):
+    from reportedly.reading.blame import blamed_in
+
+    doc = nlp(text)
+    assert [actor.name for actor in blamed_in(doc, [(0, len(doc))])] == blamed
