@@ -29,6 +29,7 @@ class ContentPolicy:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, with the policy. Raises ``ValueError`` where a view asks for an unsafe source."""
         response = self.get_response(request)
         also = getattr(response, "also_from", {})
         if "unsafe" in " ".join(also.values()):

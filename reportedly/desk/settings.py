@@ -1,7 +1,8 @@
 """Django's settings of the desk, on top of the ledger's. ``reportedly serve`` gives the few that differ by place.
 
 Environment: ``REPORTEDLY_LEDGER`` (the ledger's address), ``REPORTEDLY_SECRET_KEY``, ``REPORTEDLY_ALLOWED_HOSTS``
-(names, comma between), ``REPORTEDLY_HTTPS`` (``1`` where a proxy in front speaks HTTPS), ``REPORTEDLY_MAP_TILES`` (an address with {z}, {x} and {y}),
+(names, comma between), ``REPORTEDLY_HTTPS`` (``1`` where a proxy in front speaks HTTPS), ``REPORTEDLY_MAP_TILES``
+(an address with {z}, {x} and {y}),
 ``REPORTEDLY_DEBUG``.
 """
 

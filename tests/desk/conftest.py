@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from desk_samples import PASSWORD, READINGS, client
 
 FOLDER = Path(tempfile.mkdtemp(prefix="reportedly-desk-"))
 LEDGER = FOLDER / "ledger.sqlite3"
-PASSWORD = "a quiet harbour at dawn"
 
 _OWN = {
     "REPORTEDLY_LEDGER": str(LEDGER),
@@ -42,7 +42,6 @@ _set_django_up()
 @pytest.fixture(scope="session")
 def prepared() -> Iterator[Path]:
     """A ledger with the sample reports and people in it, to be copied."""
-    from desk_samples import READINGS
     from django.core.management import call_command
     from django.db import connections
 
@@ -80,13 +79,6 @@ def desk(prepared: Path) -> Iterator[Path]:
     cache.clear()
     yield LEDGER
     connections.close_all()
-
-
-def client(**options: bool):
-    """A browser without scripts, on this machine."""
-    from django.test import Client
-
-    return Client(SERVER_NAME="127.0.0.1", **options)
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from reportedly.model import (
     sha256_of_text,
 )
 
+PASSWORD = "a quiet harbour at dawn"  # noqa: S105  (nobody's)
+
 COUNCIL = Source(id=None, name="town council", kind="official")
 ARMY_SPEAKS = Source(id="syria-army", name="Syrian army", kind="party", actor="syria-army")
 DOCTOR = Source(id=None, name="doctor", kind="medical")
@@ -168,3 +170,10 @@ def _elsewhere() -> Reading:
 
 
 FIRST, SECOND, OTHER = READINGS = (_shelling(), _risen(), _elsewhere())
+
+
+def client(**options: bool):
+    """A browser without scripts, on this machine."""
+    from django.test import Client
+
+    return Client(SERVER_NAME="127.0.0.1", **options)

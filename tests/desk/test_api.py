@@ -4,8 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from conftest import client
-from desk_samples import FIRST
+from desk_samples import FIRST, client
 from django.utils import timezone
 
 from reportedly.desk.api.tokens import SCOPES, make_token

@@ -2,10 +2,10 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
-from conftest import PASSWORD
-from desk_samples import FIRST
+from desk_samples import FIRST, PASSWORD
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -48,7 +48,7 @@ def test_nobody_can_sign_themselves_up_or_ask_for_mail(visitor, address):
 
 def test_each_role_may_do_what_the_one_before_may_and_more():
     held = [set(permissions) for permissions in ROLES.values()]
-    assert all(less < more for less, more in zip(held, held[1:], strict=False))
+    assert all(less < more for less, more in pairwise(held))
     assert held[-1] == set(PERMISSIONS)
 
 

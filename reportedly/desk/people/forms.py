@@ -26,6 +26,8 @@ class WelcomeForm(forms.ModelForm):
     again = forms.CharField(label="The same again", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 
     class Meta:
+        """The name alone is the person's own to choose."""
+
         model = User
         fields = ("username",)
         labels = {"username": "Your name at the desk"}  # noqa: RUF012
@@ -62,6 +64,8 @@ class NewPersonForm(forms.ModelForm):
     role = forms.ChoiceField(choices=list(ROLE_WORDS.items()), initial="analyst")
 
     class Meta:
+        """The name alone is the person's own to choose."""
+
         model = User
         fields = ("username",)
         labels = {"username": "Name"}  # noqa: RUF012

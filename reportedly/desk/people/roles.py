@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.apps import apps
+from django.apps.registry import Apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from reportedly.desk.access import PERMISSIONS, ROLES
+from reportedly.desk.access import APP, PERMISSIONS, ROLES
 from reportedly.desk.people.models import User
 from reportedly.ledger.canonical import digest
 from reportedly.ledger.chain import writing
@@ -16,8 +18,15 @@ class LastAdministratorError(ValueError):
     """Nobody would be left who can let people in."""
 
 
-def make_roles(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    """Make the groups and give each exactly the permissions of its role. Runs after every migration."""
+def make_roles(using: str = DEFAULT_DB_ALIAS, apps: Apps = apps, **_: Any) -> None:
+    """Make the groups and give each exactly the permissions of its role. Runs after every migration.
+
+    ``apps`` are those whose tables are there: a ledger that was brought up to date alone has no people.
+    """
+    try:
+        apps.get_model(APP, "User")
+    except LookupError:
+        return
     kind = ContentType.objects.db_manager(using).get_for_model(User)
     permissions = {
         name: Permission.objects.using(using).get_or_create(codename=name, content_type=kind, defaults={"name": words})[
