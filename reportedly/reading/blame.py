@@ -84,7 +84,7 @@ def claims_it(doc: Doc, ranges: Sequence[TokenRange]) -> bool:
     for i in inside:
         verb = doc[i]
         if verb.lemma_.lower() in _CLAIM_VERBS:
-            objects = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+            objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
             if any(thing.i in inside and thing.lemma_.lower() in _CLAIM_OBJECTS for thing in objects):
                 return True
     return False

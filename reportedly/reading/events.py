@@ -232,8 +232,12 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
 
 
 def _acts(verb: Token) -> bool:
-    """Whether the subject of ``verb`` does it: not of a passive, and not of "died" and the like."""
-    return verb.pos_ in ("VERB", "AUX") and not _passive(verb) and verb.lemma_.lower() not in WORDS.suffered
+    """Whether the subject of ``verb`` does it: not of a passive, of "died", or of a headline's bare "killed"."""
+    lemma = verb.lemma_.lower()
+    if verb.pos_ not in ("VERB", "AUX") or _passive(verb) or lemma in WORDS.suffered:
+        return False
+    bare = lemma in WORDS.verbs and verb.tag_ in ("VBN", "VBD")
+    return not bare or any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
 
 
 def _jointly(doc: Doc, mentions: Sequence[ActorMention]) -> list[ActorMention]:

@@ -219,7 +219,8 @@ def _is_a_year(doc: Doc, start: int, end: int) -> bool:
     text = doc[start].text
     if end - start > 1 or len(text) != 4 or not text.isdigit() or text[:2] not in ("19", "20"):
         return False
-    return end >= len(doc) or doc[end].tag_ not in ("NNS", "NNPS")
+    plural = end < len(doc) and (doc[end].lower_ == "people" or doc[end].lower_.endswith("s"))
+    return not plural
 
 
 OLDEST = 120

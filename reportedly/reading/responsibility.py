@@ -37,7 +37,8 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     opening = [one for one in telling if one.in_headline or one.sentence in lead]
     if event is not None and event.sub_type == "Armed clash":
         telling = opening
-    naming = _known(opening) or _known(telling) or opening or telling
+    owning = [one for one in telling if one.claim.responsibility == "claimed"]
+    naming = _identified(opening) or _identified(owning) or _known(opening) or _known(telling) or opening or telling
     if not naming:
         return NOBODY
     counts: Counter[str] = Counter()
@@ -55,6 +56,11 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     if claimed is not None:
         return Doer(first.perpetrators, "claimed", claimed.said_by)
     return Doer(first.perpetrators, first.responsibility, first.said_by)
+
+
+def _identified(members: Sequence[Member]) -> list[Member]:
+    """Those that name a party the knowledge has an entry for."""
+    return [one for one in members if any(actor.id for actor in one.claim.perpetrators)]
 
 
 def _known(members: Sequence[Member]) -> list[Member]:
