@@ -234,7 +234,7 @@ def reviews(request: HttpRequest, cursor: str = "", limit: int = Query(50, ge=1,
 
 @api.post("/reviews", response={201: Review, 403: Problem, 409: Problem, 422: Problem}, tags=["reviews"])
 def decide(request: HttpRequest, asked: Decide) -> Status[Review]:
-    """Decide. A decision is only ever added; ``undo`` takes another one back."""
+    """Decide. A decision is only ever added; an undo takes another one back."""
     ledger = the_ledger()
     given = asked.model_dump(exclude={"seen"})
     given |= {"accounts": tuple(asked.accounts), "apart_from": tuple(asked.apart_from)}

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,136 +14,171 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ActorTally',
+            name="ActorTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, unique=True)),
-                ('kind', models.CharField(default='', max_length=20)),
-                ('incidents', models.PositiveIntegerField(db_index=True, default=0)),
-                ('claimed', models.PositiveIntegerField(default=0)),
-                ('accused', models.PositiveIntegerField(default=0)),
-                ('denied', models.PositiveIntegerField(default=0)),
-                ('struck', models.PositiveIntegerField(default=0)),
-                ('killed', models.PositiveBigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, unique=True)),
+                ("kind", models.CharField(default="", max_length=20)),
+                ("incidents", models.PositiveIntegerField(db_index=True, default=0)),
+                ("claimed", models.PositiveIntegerField(default=0)),
+                ("accused", models.PositiveIntegerField(default=0)),
+                ("denied", models.PositiveIntegerField(default=0)),
+                ("struck", models.PositiveIntegerField(default=0)),
+                ("killed", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'ordering': ['-incidents', 'name'],
+                "ordering": ["-incidents", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Reckoned',
+            name="Reckoned",
             fields=[
-                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('readings', models.BigIntegerField()),
-                ('reviews', models.BigIntegerField()),
+                ("name", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("readings", models.BigIntegerField()),
+                ("reviews", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='SourceTally',
+            name="SourceTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, unique=True)),
-                ('kind', models.CharField(default='', max_length=20)),
-                ('claims', models.PositiveIntegerField(default=0)),
-                ('incidents', models.PositiveIntegerField(db_index=True, default=0)),
-                ('alone', models.PositiveIntegerField(default=0)),
-                ('earlier', models.PositiveIntegerField(default=0)),
-                ('later', models.PositiveIntegerField(default=0)),
-                ('revised', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, unique=True)),
+                ("kind", models.CharField(default="", max_length=20)),
+                ("claims", models.PositiveIntegerField(default=0)),
+                ("incidents", models.PositiveIntegerField(db_index=True, default=0)),
+                ("alone", models.PositiveIntegerField(default=0)),
+                ("earlier", models.PositiveIntegerField(default=0)),
+                ("later", models.PositiveIntegerField(default=0)),
+                ("revised", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['-incidents', 'name'],
+                "ordering": ["-incidents", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('scopes', models.CharField(max_length=100)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("scopes", models.CharField(max_length=100)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CandidatePair',
+            name="CandidatePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left', models.CharField(db_index=True, max_length=40)),
-                ('right', models.CharField(db_index=True, max_length=40)),
-                ('left_account', models.CharField(max_length=40)),
-                ('right_account', models.CharField(max_length=40)),
-                ('weight', models.FloatField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("left", models.CharField(db_index=True, max_length=40)),
+                ("right", models.CharField(db_index=True, max_length=40)),
+                ("left_account", models.CharField(max_length=40)),
+                ("right_account", models.CharField(max_length=40)),
+                ("weight", models.FloatField(db_index=True)),
             ],
             options={
-                'ordering': ['-weight', 'left', 'right'],
-                'constraints': [models.UniqueConstraint(fields=('left', 'right'), name='pair_once')],
+                "ordering": ["-weight", "left", "right"],
+                "constraints": [models.UniqueConstraint(fields=("left", "right"), name="pair_once")],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed')], db_index=True, default='waiting', max_length=10)),
-                ('parameters', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('problems', models.JSONField(default=list)),
-                ('result', models.JSONField(default=dict)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("parameters", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("problems", models.JSONField(default=list)),
+                ("result", models.JSONField(default=dict)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="jobs", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='JobFile',
+            name="JobFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('made', models.BooleanField(default=False)),
-                ('body', models.BinaryField()),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='desk.job')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("made", models.BooleanField(default=False)),
+                ("body", models.BinaryField()),
+                (
+                    "job",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="files", to="desk.job"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Unsure',
+            name="Unsure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_account', models.CharField(max_length=40)),
-                ('right_account', models.CharField(max_length=40)),
-                ('by', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("left_account", models.CharField(max_length=40)),
+                ("right_account", models.CharField(max_length=40)),
+                ("by", models.CharField(max_length=300)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('left_account', 'right_account'), name='unsure_once_a_pair')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("left_account", "right_account"), name="unsure_once_a_pair")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedSearch',
+            name="SavedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('query', models.TextField(blank=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='searches', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("query", models.TextField(blank=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="searches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='search_once_a_name')],
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("user", "name"), name="search_once_a_name")],
             },
         ),
     ]

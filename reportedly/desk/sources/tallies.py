@@ -18,7 +18,7 @@ Told = tuple[str, str, tuple[Any, ...] | None, bool]
 
 
 def tally_sources(ledger: Ledger) -> Callable[[], None]:
-    """Every source: how often it was alone, told it before or after all others, and revised its own figures."""
+    """Every source: how often it was alone, among the first, later than the first, and revised its own figures."""
     rows = IncidentClaimRow.objects.using(ledger.alias).order_by("incident_id")
     columns = ("claim__said_by", "claim__reading__report__publisher", "claim__reading__report__published")
     tallies: dict[str, SourceTally] = {}
@@ -71,7 +71,7 @@ def _count(tallies: dict[str, SourceTally], told: list[Told]) -> None:
         tally.alone += len(first) == 1
         others = [day for other, day in known.items() if other != name]
         if name in known and others:
-            tally.earlier += known[name] < min(others)
+            tally.earlier += known[name] <= min(others) and known[name] < max(others)
             tally.later += known[name] > min(others)
         # Another figure for the same group on another day: two figures in one text are a range, not a revision.
         changed = any(

@@ -144,7 +144,7 @@ def _said(ledger: Ledger, name: str, incidents: Iterable[IncidentRow]) -> list[S
         others = [day for who, day in days.items() if who != name and day != "9"]
         own = days.get(name, "9")
         said.alone = set(days) == {name}
-        said.earlier = bool(others) and own != "9" and own < min(others)
+        said.earlier = bool(others) and own != "9" and own <= min(others) and own < max(others)
         said.later = bool(others) and own != "9" and own > min(others)
     return list(found.values())
 

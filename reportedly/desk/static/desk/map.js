@@ -1,9 +1,10 @@
 // The map: outlines of countries that come with the desk, circles that the desk gathers, a box that filters.
 "use strict";
 
-(() => {
+const startMap = () => {
   const frame = document.querySelector("[data-map]");
-  if (!frame || typeof maplibregl === "undefined") return;
+  if (!frame || frame.dataset.started || typeof maplibregl === "undefined") return;
+  frame.dataset.started = "yes";
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const style = () => {
     const sources = { outlines: { type: "geojson", data: new URL(frame.dataset.outlines, window.location).href } };
@@ -166,7 +167,7 @@
     frame.append(shape);
   });
   window.addEventListener("pointermove", (event) => {
-    if (!corner) return;
+    if (!corner || !shape) return;
     const [x, y] = point(event);
     shape.style.left = `${Math.min(x, corner[0])}px`;
     shape.style.top = `${Math.min(y, corner[1])}px`;
@@ -184,4 +185,7 @@
     window.location.assign(addressWith([Math.min(one.lng, other.lng), Math.min(one.lat, other.lat),
       Math.max(one.lng, other.lng), Math.max(one.lat, other.lat)]));
   });
-})();
+};
+startMap();
+// Filters bring a new map with new circles.
+document.addEventListener("htmx:afterSwap", startMap);
