@@ -197,7 +197,7 @@ def test_a_report_is_about_the_country_most_spoken_of(nlp, text, country):
     [
         ("Kremlin spokesman Dmitry Peskov", ["Dmitry Peskov", "Kremlin"]),
         (
-            "Rami Abdulrahman, who runs the Syrian Observatory for Human Rights,",
+            "Rami Abdulrahman, who runs the Syrian Observatory from Coventry,",
             ["Rami Abdel Rahman", SOHR],
         ),
         ("Nigerian army spokesman Sani Balarabe", ["Sani Balarabe", "Nigeria"]),
