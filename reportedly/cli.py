@@ -439,6 +439,9 @@ def serve(
         list[str] | None, typer.Option(metavar="NAME", help="A name by which browsers may reach the desk.")
     ] = None,
     https: Annotated[bool, typer.Option("--https", help="A proxy on this machine speaks HTTPS for the desk.")] = False,
+    let_in: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Print a one-time sign-in link for this person.")
+    ] = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Open the desk: review what was read, in the browser."""
@@ -448,7 +451,7 @@ def serve(
 
     try:
         serving.prepare(ledger, allowed_hosts=allowed_host or (), https=https)
-        serving.serve(host, port, typer.echo, https=https)
+        serving.serve(host, port, typer.echo, https=https, let_in=let_in)
     except (LedgerError, serving.ServeError) as error:
         books.fail(error)
 

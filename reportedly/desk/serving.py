@@ -51,6 +51,19 @@ def first_link(base: str) -> str | None:
     return f"{base}{reverse('people:by_link', args=[token])}" if token else None
 
 
+def link_for(base: str, name: str) -> str:
+    """The address that signs ``name`` in, once: the way back in for a lost password. Raises ``ServeError``."""
+    from django.urls import reverse
+
+    from reportedly.desk.people.models import User
+    from reportedly.desk.people.signin import make_link
+
+    person = User.objects.filter(username=name, is_active=True).first()
+    if person is None:
+        raise ServeError(f"nobody called {name!r} has access to this desk")
+    return f"{base}{reverse('people:by_link', args=[make_link(person, made_by='reportedly serve')])}"
+
+
 def is_loopback(host: str) -> bool:
     """Whether ``host`` can be reached from this machine alone."""
     try:
@@ -66,14 +79,19 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((host, port))
+        # From here on a browser waits for its answer, however long the start takes.
+        opened.listen()
     except OSError as error:
         opened.close()
         raise ServeError(f"cannot listen on {host} port {port} ({error.strerror}): try another --port") from error
     return opened
 
 
-def serve(host: str, port: int, tell: Callable[[str], None], *, https: bool = False) -> None:
-    """Serve the prepared desk until interrupted. ``tell`` gets each line that the person at the terminal must see."""
+def serve(host: str, port: int, tell: Callable[[str], None], *, https: bool = False, let_in: str | None = None) -> None:
+    """Serve the prepared desk until interrupted. ``tell`` gets each line that the person at the terminal must see.
+
+    ``let_in`` is the name of somebody to print a one-time sign-in link for.
+    """
     import waitress
 
     from reportedly.desk.jobs.worker import worker_beside
@@ -87,6 +105,8 @@ def serve(host: str, port: int, tell: Callable[[str], None], *, https: bool = Fa
             tell("Anybody on the network can reach it, unencrypted: put a proxy with HTTPS before it (--https).")
         if link := first_link(base):
             tell(f"Nobody can sign in yet. The first administrator signs in here, once, within a day:\n{link}")
+        if let_in is not None:
+            tell(f"{let_in} signs in here, once, within a day:\n{link_for(base, let_in)}")
         with worker_beside():
             waitress.serve(
                 application,

@@ -41,7 +41,11 @@ def test_whoever_is_not_signed_in_is_asked_to(visitor):
         assert (response.status_code, response["Location"].split("?")[0]) == (302, "/account/login/"), address
 
 
-@pytest.mark.parametrize("address", ["/account/signup/", "/account/email/", "/account/password/reset/"])
+def test_whoever_forgot_the_password_is_told_whom_to_ask(visitor):
+    assert "Ask an administrator" in visitor.get("/account/password/reset/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/account/signup/", "/account/email/", "/account/confirm-email/"])
 def test_nobody_can_sign_themselves_up_or_ask_for_mail(visitor, address):
     assert (visitor.get(address).status_code, visitor.post(address).status_code) == (404, 404)
 

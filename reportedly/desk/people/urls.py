@@ -33,7 +33,7 @@ signing_in = [
     path("signup/", no_such_page, name="account_signup"),
     path("email/", no_such_page, name="account_email"),
     path("confirm-email/", no_such_page, name="account_email_verification_sent"),
-    path("password/reset/", no_such_page, name="account_reset_password"),
+    path("password/reset/", views.forgotten, name="account_reset_password"),
     path("second-factor/", include("allauth.mfa.urls")),
 ]
 urlpatterns = [

@@ -59,6 +59,13 @@ def welcome(request: HttpRequest) -> HttpResponseBase:
     return render(request, "people/welcome.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@login_not_required
+@require_safe
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Whom to ask for a new password: no mail is sent."""
+    return render(request, "people/forgotten.html")
+
+
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account."""
