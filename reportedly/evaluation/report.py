@@ -33,7 +33,7 @@ benchmark is other people's data, read in the form in which they published it. N
 ```sh
 reportedly evaluate fa-kes --data DIR --errors 10           # one benchmark, and its ten worst cases
 python -m reportedly.evaluation.report --data DIR           # all of this page anew
-python -m reportedly.evaluation.gate --data DIR             # fails where a measure is below its floor
+python -m reportedly.evaluation.gate --data DIR all         # fails where a measure is below its floor
 ```
 
 `DIR` holds one folder for each set, named as below. What is missing is left out.
