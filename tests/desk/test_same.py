@@ -38,7 +38,7 @@ def pair(ledger):
 
 def answer(browser, pair, given, **more):
     page = browser.get("/same/").content.decode()
-    shown = dict(re.findall(r'name="(pair|left|right)" value="([^"]+)"', page))
+    shown = dict(re.findall(r'name="(left|right)" value="([^"]+)"', page))
     return browser.post("/same/decide/", {**shown, "answer": given, **more})
 
 
@@ -97,11 +97,16 @@ def test_an_answer_is_taken_back_with_undo(signed_in, ledger, pair):
 def test_an_answer_to_what_is_no_longer_so_is_refused(signed_in, ledger, pair):
     browser = signed_in("editor")
     page = browser.get("/same/").content.decode()
-    shown = dict(re.findall(r'name="(pair|left|right)" value="([^"]+)"', page))
+    shown = dict(re.findall(r'name="(left|right)" value="([^"]+)"', page))
     answer(signed_in("administrator"), pair, "yes")
     response = browser.post("/same/decide/", {**shown, "answer": "no"})
     assert response.status_code == 409
     assert [row.action for row in ReviewRow.objects.all()] == ["merge"]
+
+
+def test_what_is_no_answer_decides_nothing(signed_in, pair):
+    response = answer(signed_in("editor"), pair, "perhaps")
+    assert (response.status_code, ReviewRow.objects.count()) == (302, 0)
 
 
 @pytest.mark.parametrize("role", ["viewer", "analyst"])

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from reportedly.desk.access import needs
@@ -16,12 +15,12 @@ from reportedly.desk.deciding import merging, own_accounts, parting, unchanged
 from reportedly.desk.models import CandidatePair, Unsure
 from reportedly.desk.queue.last import last_decisions
 from reportedly.desk.reckoning import ready
-from reportedly.ledger import LedgerError
 from reportedly.ledger.book import Ledger
 from reportedly.ledger.models import IncidentRow
 from reportedly.linking import Evidence, Explanation, explain
 from reportedly.model import Account, Incident, Report
 
+ANSWERS = ("yes", "no", "unsure")
 MARK = 16
 """Characters of an incident's hash that tell what it looked like."""
 LOOKED_AT = 50
@@ -77,27 +76,29 @@ def decide(request: HttpRequest) -> HttpResponseBase:
     """One incident (``yes``), two (``no``), or not to be told (``unsure``); then on to the next pair."""
     ledger = the_ledger()
     answer, reason = request.POST.get("answer", ""), request.POST.get("reason", "").strip()
-    pair = CandidatePair.objects.filter(pk=request.POST.get("pair", "0")).first()
+    if answer not in ANSWERS:
+        messages.error(request, "Answer same, not the same, or cannot tell.")
+        return redirect("same:page")
     seen = [tuple(request.POST.get(side, "").partition(":")[::2]) for side in ("left", "right")]
     author = request.user.username
     left, right = (row.noun for row in unchanged(ledger, seen))
+    pair = CandidatePair.objects.filter(left=min(left.id, right.id), right=max(left.id, right.id)).first()
     if answer == "unsure":
         if pair is not None:
             key = {"left_account": pair.left_account, "right_account": pair.right_account}
             Unsure.objects.update_or_create(**key, defaults={"by": author})
         messages.info(request, "Left open: this pair goes to the end of the line.")
         return redirect("same:page")
-    if answer not in ("yes", "no"):
-        raise LedgerError("answer yes, no or unsure")
     if answer == "yes":
         review = merging([left, right], author=author, reason=reason)
     else:
         review = parting(left, right, author=author, reason=reason)
     ledger.review(review, check=lambda: unchanged(ledger, seen) and None)
-    CandidatePair.objects.filter(left=min(left.id, right.id), right=max(left.id, right.id)).delete()
+    if pair is not None:
+        pair.delete()
     what = "Merged into one" if answer == "yes" else "Kept apart"
     messages.success(request, f"{what}: {left.id} and {right.id}.")
-    return redirect(reverse("same:page"))
+    return redirect("same:page")
 
 
 def _shown(one: Evidence) -> dict[str, Any]:
