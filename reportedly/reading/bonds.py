@@ -39,7 +39,8 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
                 bonds.append(Bond(one, victim.harm, victim.i))
             continue
         word = (
-            _between_two(sentence, one, by_token, passive)
+            _fatally(sentence, one)
+            or _between_two(sentence, one, by_token, passive)
             or _in_parse(sentence.doc, one, by_token)
             or _itself(one, by_token)
             or _beside(sentence, one, by_token)
@@ -124,6 +125,17 @@ def _together(first: Bond, second: Bond) -> Bond:
     return replace(first, counted=counted)
 
 
+def _fatally(sentence: Span, one: Counted) -> HarmWord | None:
+    """The death of some among the hit: "four men were shot, one fatally"."""
+    after = sentence.doc[one.end] if one.end < sentence.end else None
+    if after is None or after.lower_ not in ("fatally", "mortally"):
+        return None
+    follows = sentence.doc[after.i + 1] if after.i + 1 < sentence.end else None
+    if follows is not None and follows.tag_ in ("VBN", "VBD"):
+        return None  # "two men fatally shot" is the verb's to say
+    return HarmWord(after.i, "killed", "state")
+
+
 def _between_two(sentence: Span, one: Counted, words: dict[int, HarmWord], passive: set[int]) -> HarmWord | None:
     """The harm word of a number that stands between two: "three killed 29 injured", "killed 5 wounded 10"."""
     left, right = _left(sentence, one, words), _right(sentence, one, words)
@@ -170,9 +182,15 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
 
 
 def _gravest(verb: Token, word: HarmWord, words: dict[int, HarmWord]) -> HarmWord:
-    """The killing among coordinated harms of the same people: "were rounded up and executed"."""
-    also = [words[child.i] for child in verb.children if child.dep_ == "conj" and child.i in words]
-    return next((other for other in also if other.harm == "killed" and word.harm != "casualties"), word)
+    """The killing among coordinated harms of the same people: "were rounded up and executed". A verb with a subject of
+    its own ("three were hurt and a boy died") is of other people."""
+    for other in verb.children:
+        found = words.get(other.i)
+        if other.dep_ != "conj" or found is None or found.harm != "killed" or word.harm == "casualties":
+            continue
+        if not any(child.dep_ in ("nsubj", "nsubjpass") for child in other.children):
+            return found
+    return word
 
 
 def _describes(clause: Token, word: HarmWord) -> bool:

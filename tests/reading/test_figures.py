@@ -123,3 +123,15 @@ def test_harm_is_read_from_cases_treatment_joined_verbs_and_tolls(nlp, text, exp
 def test_a_toll_since_a_day_of_the_fighting_is_its_own_and_a_superlative_makes_no_total(nlp):
     text = "At least 50 rebels were killed in one of the deadliest battles since the war began."
     assert [mention.figure.cumulative for mention in figures(nlp(text))._.figures] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three people were hurt and a teenager died on Monday.", [("injured", 3, 3), ("killed", 1, 1)]),
+        ("Four men were shot, one fatally, in the market.", [("casualties", 4, 4), ("killed", 1, 1)]),
+        ("He was charged with two counts of murder.", []),
+    ],
+)
+def test_each_harm_keeps_its_own_people(nlp, text, expected):
+    assert [figure[:3] for figure in read(nlp, text)] == expected
