@@ -183,7 +183,8 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
 
 def _gravest(verb: Token, word: HarmWord, words: dict[int, HarmWord]) -> HarmWord:
     """The killing among coordinated harms of the same people: "were rounded up and executed". A verb with a subject of
-    its own ("three were hurt and a boy died") is of other people."""
+    its own ("three were hurt and a boy died") is of other people.
+    """
     for other in verb.children:
         found = words.get(other.i)
         if other.dep_ != "conj" or found is None or found.harm != "killed" or word.harm == "casualties":
