@@ -13,6 +13,7 @@ from reportedly.desk.models import CandidatePair, Reckoned
 from reportedly.desk.sources.tallies import tally_actors, tally_sources
 from reportedly.ledger.book import Ledger
 from reportedly.ledger.models import HeadRow, IncidentAccountRow, ReadingRow
+from reportedly.version import __version__
 
 AT_ONCE_UP_TO = 400
 """Readings up to which a page reckons by itself what it shows; with more it is left to the worker."""
@@ -49,7 +50,7 @@ def is_behind(ledger: Ledger, name: str) -> bool:
     head = HeadRow.objects.using(ledger.alias).get()
     if not ReadingRow.objects.using(ledger.alias).exists():
         return False
-    done = Reckoned.objects.filter(name=name).first()
+    done = Reckoned.objects.filter(name=_kept_as(name)).first()
     if done is None:
         return True
     return done.readings != head.readings or (name != "pairs" and done.reviews != head.reviews)
@@ -62,12 +63,19 @@ def reckon(ledger: Ledger, name: str) -> None:
     write = _RECKONINGS[name](ledger)
     with transaction.atomic():
         write()
-        Reckoned.objects.update_or_create(name=name, defaults={"readings": head.readings, "reviews": head.reviews})
+        Reckoned.objects.update_or_create(
+            name=_kept_as(name), defaults={"readings": head.readings, "reviews": head.reviews}
+        )
 
 
 def throw_away(name: str) -> None:
     """Have ``name`` reckoned anew when next asked for."""
-    Reckoned.objects.filter(name=name).delete()
+    Reckoned.objects.filter(name=_kept_as(name)).delete()
+
+
+def _kept_as(name: str) -> str:
+    """Another version may reckon otherwise: it begins anew."""
+    return f"{name} {__version__}"[:20]
 
 
 def _pairs(ledger: Ledger) -> Callable[[], None]:

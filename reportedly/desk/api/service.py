@@ -219,7 +219,7 @@ def claims(
     elif not incident:
         rows = rows.filter(reading__in=current(ledger.alias))
     if said_by:
-        rows = rows.filter(said_by=said_by)
+        rows = rows.filter(said_by=said_by.replace("\0", ""))
     page, more = _after(rows, cursor, limit)
     return {"items": [row.noun for row in page], "next": more}
 

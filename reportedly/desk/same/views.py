@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,10 +18,11 @@ from reportedly.desk.queue.last import last_decisions
 from reportedly.desk.reckoning import ready
 from reportedly.ledger.book import Ledger
 from reportedly.ledger.models import IncidentRow
-from reportedly.linking import Evidence, Explanation, explain
+from reportedly.linking import Evidence, explain
 from reportedly.model import Account, Incident, Report
 
 ANSWERS = ("yes", "no", "unsure")
+KEPT_SECONDS = 60 * 60
 MARK = 16
 """Characters of an incident's hash that tell what it looked like."""
 LOOKED_AT = 50
@@ -58,11 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
         context["pair"], context["sides"] = _standing_pair(ledger, waiting, None)
     if context["pair"] is not None:
         left, right = context["sides"]
-        explanation = _explanation(ledger, left, right)
-        context["explanation"] = explanation
-        if explanation is not None:
-            context["evidence_for"] = [_shown(one) for one in explanation.evidence_for]
-            context["evidence_against"] = [_shown(one) for one in explanation.evidence_against]
+        context["explanation"] = _explanation(ledger, left, right)
         unsure = Unsure.objects.filter(
             left_account=context["pair"].left_account, right_account=context["pair"].right_account
         ).first()
@@ -137,8 +135,23 @@ def _side(ledger: Ledger, ref: str, account: str) -> Side:
     return Side(row, incident, chosen, tuple(ordered))
 
 
-def _explanation(ledger: Ledger, left: Side, right: Side) -> Explanation | None:
-    """What speaks for and against, by the two accounts that are most alike."""
+def _explanation(ledger: Ledger, left: Side, right: Side) -> dict[str, Any] | None:
+    """What speaks for and against, by the two accounts that are most alike.
+
+    Kept for a while: it takes a second, and the page asks for the next pair's while a person looks at this one.
+    """
+    key = f"desk-why-{left.account.id}-{right.account.id}"
+    kept: dict[str, Any] | None = cache.get(key)
+    if kept is not None:
+        return kept
     both = left.incident.model_copy(update={"accounts": (left.account, right.account)})
-    readings = list(ledger.readings({left.account.report, right.account.report}))
-    return next(iter(explain(both, readings)), None)
+    found = explain(both, list(ledger.readings({left.account.report, right.account.report})))
+    if not found:
+        return None
+    made = {
+        "weight": found[0].weight,
+        "evidence_for": [_shown(one) for one in found[0].evidence_for],
+        "evidence_against": [_shown(one) for one in found[0].evidence_against],
+    }
+    cache.set(key, made, KEPT_SECONDS)
+    return made

@@ -64,7 +64,7 @@ def _listed(request: HttpRequest, name: str, table: Any, orders: tuple[str, ...]
     current = ready(ledger, name)
     order = request.GET.get("order", "incidents")
     order = order if order in orders else "incidents"
-    wanted = request.GET.get("name", "").strip()[:200]
+    wanted = request.GET.get("name", "").replace("\0", "").strip()[:200]
     rows = table.objects.filter(name__icontains=wanted) if wanted else table.objects.all()
     rows = rows.order_by("name") if order == "name" else rows.order_by(f"-{order}", "name")
     context = {
@@ -82,7 +82,7 @@ def _listed(request: HttpRequest, name: str, table: Any, orders: tuple[str, ...]
 @needs("read_ledger")
 def source(request: HttpRequest) -> HttpResponse:
     """One source: what it said, incident by incident."""
-    name = request.GET.get("name", "")
+    name = request.GET.get("name", "").replace("\0", "")
     ledger = the_ledger()
     ledger.place()
     ready(ledger, "sources")
@@ -100,7 +100,7 @@ def source(request: HttpRequest) -> HttpResponse:
 @needs("read_ledger")
 def actor(request: HttpRequest) -> HttpResponse:
     """One actor: what it is said to have done and suffered, by whom."""
-    name = request.GET.get("name", "")
+    name = request.GET.get("name", "").replace("\0", "")
     ledger = the_ledger()
     ledger.place()
     ready(ledger, "actors")

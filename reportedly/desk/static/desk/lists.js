@@ -71,6 +71,10 @@
     event.target.dataset.sent = "yes";
   });
 
+  // The next pair is asked for while a person looks at this one, so that it is there at once.
+  const ahead = document.querySelector("[data-ahead]");
+  if (ahead) window.setTimeout(() => fetch(ahead.href, { priority: "low" }).catch(() => null), 600);
+
   // Results that come in by htmx begin without ticks and without a row to stand on; the views keep their filters.
   document.addEventListener("htmx:afterSwap", () => {
     here = -1;
