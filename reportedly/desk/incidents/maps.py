@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count, Min, Q, Sum
+
 from reportedly.desk.incidents.search import Box
 from reportedly.ledger.querying import IncidentQuerySet
 
@@ -34,18 +36,18 @@ class Cluster:
     ref: str = ""
     title: str = ""
 
-    def add(self, ref: str, title: str, longitude: float, latitude: float, precision: int | None, killed: int | None,
-            grading: str) -> None:  # fmt: skip
-        """One more incident."""
-        self.count += 1
-        self.killed += killed or 0
-        self.contested += grading == "contested"
-        self.longitude += (longitude - self.longitude) / self.count
-        self.latitude += (latitude - self.latitude) / self.count
+    def add(self, place: dict[str, Any]) -> None:
+        """The incidents of one place more."""
+        longitude, latitude, count = place["longitude"], place["latitude"], place["count"]
+        self.count += count
+        self.killed += place["killed"] or 0
+        self.contested += place["contested"]
+        self.longitude += (longitude - self.longitude) * count / self.count
+        self.latitude += (latitude - self.latitude) * count / self.count
         self.west, self.east = min(self.west, longitude), max(self.east, longitude)
         self.south, self.north = min(self.south, latitude), max(self.north, latitude)
-        self.precisions.add(precision)
-        self.ref, self.title = ref, title
+        self.precisions.add(place["place_precision"])
+        self.ref, self.title = place["ref"], place["title"]
 
     def plain(self) -> dict[str, Any]:
         """As JSON for the page's script."""
@@ -83,13 +85,20 @@ def clusters(rows: IncidentQuerySet, zoom: float, window: Box | None = None) -> 
             placed = placed.filter(longitude__gte=west, longitude__lte=east)
     size = CELL / (TILE * 2**zoom)
     found: dict[tuple[int, int], Cluster] = {}
-    columns = ("ref", "title", "longitude", "latitude", "place_precision", "killed_best", "grading")
-    for ref, title, longitude, latitude, precision, killed, grading in placed.values_list(*columns):
-        x, y = mercator(longitude, latitude)
+    # The database counts by place, since many incidents share one; a title is shown only where there is no second.
+    places = placed.values("longitude", "latitude", "place_precision").annotate(
+        count=Count("pk"),
+        killed=Sum("killed_best"),
+        contested=Count("pk", filter=Q(grading="contested")),
+        ref=Min("ref"),
+        title=Min("title"),
+    )
+    for place in places:
+        x, y = mercator(place["longitude"], place["latitude"])
         cell = (int(x / size), int(y / size))
         if cell not in found:
             found[cell] = Cluster()
-        found[cell].add(ref, title, longitude, latitude, precision, killed, grading)
+        found[cell].add(place)
     return sorted(found.values(), key=lambda cluster: -cluster.count)
 
 
