@@ -152,9 +152,10 @@ def _continues(doc: Doc, i: int, noun: str | None) -> bool:
         return False
     if token.pos_ in _INSIDE_NOUN_PHRASE or token.lower_ in _LOOSE:
         return True
-    # "15 armed men": a participle before a person.
+    # "15 armed men": a participle before a person; "14 people including women" is another matter.
     following = doc[i + 1].lemma_.lower() if i + 1 < len(doc) else ""
-    return token.tag_ in ("VBN", "VBG", "VBD") and following in WORDS.people and token.lemma_ not in WORDS.verbs
+    describes = token.tag_ in ("VBN", "VBG", "VBD") and token.lemma_ not in WORDS.verbs and token.lemma_ != "include"
+    return describes and following in WORDS.people
 
 
 _LOOSE = frozenset({"more", "other", "others", "young"})

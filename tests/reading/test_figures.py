@@ -135,3 +135,10 @@ def test_a_toll_since_a_day_of_the_fighting_is_its_own_and_a_superlative_makes_n
 )
 def test_each_harm_keeps_its_own_people(nlp, text, expected):
     assert [figure[:3] for figure in read(nlp, text)] == expected
+
+
+def test_a_whole_that_includes_women_is_not_a_number_of_women(nlp):
+    doc = figures(nlp("The raid killed 14 civilians including women and children."))
+    assert [(m.figure.minimum, m.figure.group, m.figure.subgroup, m.figure.verbatim) for m in doc._.figures] == [
+        (14, "civilians", None, "14 civilians")
+    ]
