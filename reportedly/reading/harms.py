@@ -38,6 +38,7 @@ class HarmLexicon:
     toll_verbs: frozenset[str]
     toll_bridges: frozenset[str]
     cases: frozenset[str]
+    losing: frozenset[str]
     hitting: frozenset[str]
     hitting_nouns: frozenset[str]
     fatal: frozenset[str]
@@ -75,6 +76,7 @@ def _load() -> HarmLexicon:
         toll_verbs=frozenset(raw["toll_verbs"]),
         toll_bridges=frozenset(raw["toll_bridges"]),
         cases=frozenset(raw["cases"]),
+        losing=frozenset(raw["losing"]),
         hitting=frozenset(raw["hitting"]["verbs"]),
         hitting_nouns=frozenset(raw["hitting"]["nouns"]),
         fatal=frozenset(raw["hitting"]["fatal"]),
@@ -113,6 +115,8 @@ def harm_words(sentence: Span) -> list[HarmWord]:
 
 def _harm_word(token: Token) -> HarmWord | None:
     low, lemma = token.lower_, token.lemma_.lower()
+    if lemma in WORDS.losing and _loses_fighters(token):
+        return HarmWord(token.i, "killed", "verb")
     if lemma in WORDS.suffering and token.pos_ in ("VERB", "AUX"):
         harms = [WORDS.suffering_objects[t.lemma_] for t in token.subtree if t.lemma_ in WORDS.suffering_objects]
         return HarmWord(token.i, harms[0], "suffered") if harms else None
@@ -139,6 +143,12 @@ def _harm_word(token: Token) -> HarmWord | None:
     if lemma in WORDS.verbs:
         return HarmWord(token.i, WORDS.verbs[lemma], "verb")
     return None
+
+
+def _loses_fighters(verb: Token) -> bool:
+    """Whether the object of "lost" is fighters of one's own: "the brigade lost 15 men"."""
+    lost = [child for child in verb.children if child.dep_ == "dobj"]
+    return any(thing.lemma_.lower() in WORDS.fighters or thing.lower_ == "men" for thing in lost)
 
 
 def is_case_of_harm(token: Token) -> bool:

@@ -111,6 +111,8 @@ def test_one_person_is_counted_when_the_words_say_that_he_was_harmed(nlp, text, 
     ("text", "expected"),
     [
         ("Some 24 cases of suffocation were recorded.", [("injured", 24, 24)]),
+        ("Twelve people lost their lives.", [("killed", 12, 12)]),
+        ("The brigade lost 15 fighters in the battle.", [("killed", 15, 15)]),
         ("Medics said 30 people were treated for burns.", [("injured", 30, 30)]),
         ("Around 40 rebels were rounded up and executed.", [("killed", 40, 40)]),
         ("The Observatory put the death toll at 31.", [("killed", 31, 31)]),
