@@ -27,6 +27,14 @@ def marks(ledger):
     return [f"{row.ref}:{row.sha256[:16]}" for row in ledger.rows()]
 
 
+@pytest.fixture
+def settings_of_map():
+    from django.test import override_settings
+
+    with override_settings(MAP_TILES="https://tiles.example/{z}/{x}/{y}.png"):
+        yield
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -110,6 +118,15 @@ def test_the_map_page_lists_the_places_for_those_who_see_no_map(signed_in):
     page = signed_in("viewer").get("/incidents/?view=map").content.decode()
     assert "Saraqib, Idlib" in page
     assert "Homs, Homs" in page
+
+
+def test_the_map_alone_may_ask_the_tiles_address_and_no_page_runs_what_stands_in_it(signed_in, settings_of_map):
+    browser = signed_in("viewer")
+    parts = {view: browser.get(f"/incidents/?view={view}")["Content-Security-Policy"] for view in ("map", "table")}
+    assert "connect-src 'self' https://tiles.example;" in parts["map"]
+    assert "worker-src blob:" in parts["map"]
+    assert "tiles.example" not in parts["table"]
+    assert "unsafe" not in "".join(parts.values())
 
 
 def test_the_timeline_counts_incidents_and_killed_by_day(ledger):

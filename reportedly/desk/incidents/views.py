@@ -63,7 +63,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         response = render(request, "incidents/list.html", context)
     if view == "map":
         # MapLibre runs its work beside the page from a script that it makes itself.
-        response.also_from = {"worker-src": "blob:", "img-src": f"blob: {_tiles_from()}".strip()}
+        tiles = _tiles_from()
+        response.also_from = {"worker-src": "blob:", "img-src": f"blob: {tiles}".strip(), "connect-src": tiles}
     response["Vary"] = "HX-Request, HX-Target"
     return response
 

@@ -19,9 +19,7 @@ GRACE_SECONDS = 5
 @contextmanager
 def worker_beside() -> Iterator[None]:
     """A worker of its own process for as long as the ``with`` lasts. It also ends by itself with this process."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "reportedly.desk.jobs.worker"], stdin=subprocess.DEVNULL
-    )
+    process = subprocess.Popen([sys.executable, "-m", "reportedly.desk.jobs.worker"], stdin=subprocess.DEVNULL)
     try:
         yield
     finally:
