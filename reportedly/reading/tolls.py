@@ -36,7 +36,7 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
                 _add(rows, row)
     rows = _without_told_singles(rows)
     _pass_on_the_word(rows)
-    main = _main_toll(rows)
+    main = _main_toll(rows, _headline_numbers(draft))
     lead = next((one.claim for one in draft.body), None)
     return tuple(
         AccountFigure(
@@ -105,7 +105,15 @@ def _one_source(first: Claim, second: Claim) -> bool:
     return bool(names[0] & names[1]) or names[0] == names[1]
 
 
-def _main_toll(rows: list[_Row]) -> _Row | None:
+def _headline_numbers(draft: Draft) -> set[int | None]:
+    """The numbers of dead that the headline gives."""
+    told = [
+        mention.figure for one in draft.headlines if one.section == "headline" for mention in one.proposition.figures
+    ]
+    return {_value(figure) for figure in told if figure.harm == "killed" and figure.subgroup is None}
+
+
+def _main_toll(rows: list[_Row], headline_numbers: set[int | None]) -> _Row | None:
     """The best-known total killed.
 
     A toll that the body says was revised comes first. Then the headline's number, as the body gives it, or as the
@@ -118,6 +126,9 @@ def _main_toll(rows: list[_Row]) -> _Row | None:
     if revised:
         return revised[-1]
     exact = [row for row in body if row.figure.qualifier != "vague"]
+    confirmed = next((row for row in exact if _value(row.figure) in headline_numbers), None)
+    if confirmed is not None:
+        return confirmed
     headline = [row for row in wholes if row.in_headline and row.figure.qualifier != "vague"]
     if headline and exact and (_value(headline[0].figure) or 0) > (_value(exact[0].figure) or 0):
         return headline[0]

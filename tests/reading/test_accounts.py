@@ -102,3 +102,12 @@ def test_a_clash_has_two_sides_and_no_doer_unless_the_lead_names_one():
     text = "Clashes near Hama\n\nClashes between rebels and the Syrian army killed 15 people near Hama, activists said."
     account = read(text, published="2016-08-03").accounts[0]
     assert (account.event.sub_type, account.perpetrators, account.responsibility) == ("Armed clash", (), "unknown")
+
+
+def test_the_main_toll_is_the_bodys_number_that_the_headline_gives_too():
+    text = (
+        "Air strikes kill 12 in Aleppo\n\nAir strikes in Syria's Idlib killed 11 people last week. "
+        "On Monday air strikes killed at least 12 civilians in Aleppo, a monitoring group said."
+    )
+    main = next(account for account in accounts(text) if account["role"] == "main")
+    assert main["toll"] == [(12, None, ["monitoring group"])]
