@@ -21,6 +21,7 @@ _RAW = load_lexicon("modality")
 _WEAKENERS = Phrases([(phrase, "PR") for phrase in _RAW["probable"]] + [(phrase, "PS") for phrase in _RAW["possible"]])
 _OPENING = frozenset(phrase.split()[0] for phrase in _RAW["openers"])
 _NEGATIONS = frozenset(_RAW["negations"])
+_ADDING = frozenset(_RAW["adding"])
 _BY_DISTANCE: tuple[Stage, ...] = ("threatened", "planned", "attempted")
 _STAGES: Phrases[Stage] = Phrases([(phrase, stage) for stage in _BY_DISTANCE for phrase in _RAW[stage]])
 _STRENGTH = {"CT": 2, "PR": 1, "PS": 0}
@@ -88,8 +89,10 @@ def _same_clause(governor: Token) -> list[Token]:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether "not", "never", "no" and the like stand on ``token`` or on its subject."""
+    """Whether "not", "never", "no" and the like stand on ``token`` or on its subject; "not only" denies nothing."""
     for child in token.children:
+        if child.i + 1 < len(child.doc) and child.nbor().lower_ in _ADDING:
+            continue
         if child.dep_ == "neg" or (child.lower_ in _NEGATIONS and child.dep_ in ("advmod", "det", "preconj")):
             return True
         if child.dep_ in ("nsubj", "nsubjpass") and (

@@ -34,6 +34,8 @@ def test_an_uncommitted_part_leaves_the_whole_uncommitted(value):
         ("Rebels may have shelled the town on Monday.", "PS+"),
         ("Rebels probably shelled the town on Monday.", "PR+"),
         ("Rebels did not shell the town on Monday.", "CT-"),
+        ("Rebels not only shelled the town on Monday but stormed it.", "CT+"),
+        ("Rebels did not just shell the town on Monday.", "CT+"),
         ("A spokesman denied that rebels shelled the town.", "CT-"),
         ("A spokesman said rebels might have shelled the town.", "PS+"),
     ],
