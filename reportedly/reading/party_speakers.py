@@ -561,9 +561,11 @@ def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _clipped(doc: Doc, start: int, end: int) -> int:
-    """Where a phrase ends as a name: before a relative clause, an aside or a participle."""
+    """Where a phrase ends as a name: before a relative clause, an aside, a participle or "on Sunday"."""
     for k in range(start + 1, end):
         if doc[k].text == "-" and doc[k].whitespace_ and doc[k - 1].whitespace_:
+            return k
+        if doc[k].lower_ == "on" and k + 1 < end and doc[k + 1].ent_type_ == "DATE":
             return k
         if doc[k].lower_ in CUTS or (doc[k].tag_ in ("VBG", "VBD", "VBN") and doc[k].dep_ in ("acl", "relcl")):
             return k

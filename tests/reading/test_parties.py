@@ -210,6 +210,7 @@ def test_a_report_is_about_the_country_most_spoken_of(nlp, text, country):
         ("The Russian claims", ["Russia"]),
         ("Numerous social media accounts", ["Numerous social media accounts"]),
         ("The villagers of Qarqur", ["villagers of Qarqur"]),
+        ("Syrian opposition fighters on Sunday", ["Syrian opposition fighters"]),
     ],
 )
 def test_a_phrase_becomes_a_chain_most_direct_first(nlp, phrase, chain):
