@@ -1,53 +1,22 @@
 """Decisions on incidents as the pages of lists make them: written into the ledger, and taken back."""
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from pydantic import ValidationError
 
 from reportedly.desk.access import PERMISSIONS, may
 from reportedly.desk.conflict import ChangedMeanwhile
-from reportedly.ledger import LedgerError
 from reportedly.ledger.book import Ledger
+from reportedly.ledger.deciding import decision, own_accounts
 from reportedly.ledger.models import IncidentRow, ReviewRow
 from reportedly.model import Incident, Review
-from reportedly.model.review import Action
-
-
-def decision(action: Action, *, author: str, reason: str, **parts: Any) -> Review:
-    """A review made now. Raises ``LedgerError`` where it lacks a part."""
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
-    try:
-        return Review.of(action, author=author, at=now, reason=reason, **parts)
-    except ValidationError as error:
-        raise LedgerError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
-
-
-def judgement(action: Action, incident: Incident, *, author: str, reason: str, **parts: Any) -> Review:
-    """A decision on one incident, not yet written."""
-    founder = incident.founded_by or incident.accounts[0].id
-    return decision(action, author=author, reason=reason, incident=incident.id, accounts=(founder,), **parts)
-
-
-def merging(incidents: Sequence[Incident], *, author: str, reason: str) -> Review:
-    """The decision that ``incidents`` are one, not yet written."""
-    if len({incident.id for incident in incidents}) < 2:
-        raise LedgerError("choose at least two incidents to merge")
-    accounts = tuple(dict.fromkeys(account for incident in incidents for account in own_accounts(incident)))
-    return decision("merge", author=author, reason=reason, incident=incidents[0].id, accounts=accounts)
 
 
 def parting(left: Incident, right: Incident, *, author: str, reason: str) -> Review:
     """The decision that two incidents are not one, not yet written."""
     accounts, others = own_accounts(left), own_accounts(right)
     return decision("split", author=author, reason=reason, incident=left.id, accounts=accounts, apart_from=others)
-
-
-def own_accounts(incident: Incident) -> tuple[str, ...]:
-    """The accounts that are the incident's own and not passing mentions of it."""
-    return tuple(account.id for account in incident.accounts if account.id not in incident.mentioned_in)
 
 
 def unchanged(ledger: Ledger, seen: Iterable[tuple[str, str]]) -> list[IncidentRow]:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from desk_samples import FIRST
 
-from reportedly.desk.deciding import judgement
 from reportedly.desk.queue.views import line
+from reportedly.ledger.deciding import judgement
 from reportedly.ledger.models import ReviewRow
 from reportedly.model import Review
 

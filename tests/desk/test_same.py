@@ -14,8 +14,9 @@ def apart(ledger):
     """The market's two reports in two incidents, as a person once parted them and then thought better of it."""
     from desk_samples import FIRST, SECOND
 
-    from reportedly.desk.deciding import decision, undo
+    from reportedly.desk.deciding import undo
     from reportedly.desk.people.models import User
+    from reportedly.ledger.deciding import decision
 
     one, other = FIRST.accounts[0].id, SECOND.accounts[0].id
     split = decision("split", author="editor", reason="", accounts=(one,), apart_from=(other,))

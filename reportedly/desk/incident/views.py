@@ -21,6 +21,7 @@ from reportedly.desk.incident.forms import CorrectForm, TollForm
 from reportedly.desk.report.claims import history
 from reportedly.ledger import LedgerError
 from reportedly.ledger.book import Ledger
+from reportedly.ledger.deciding import decision, judgement, merging
 from reportedly.ledger.models import HeadRow, IncidentRow, ReviewRow
 from reportedly.ledger.reviewing import in_force
 from reportedly.model import Claim, Incident, Review
@@ -51,7 +52,7 @@ def judge(request: HttpRequest, ref: str) -> HttpResponseBase:
     action = request.POST.get("decision")
     if action not in ("accept", "reject"):
         raise Http404("no such decision")
-    return _decide(request, ref, lambda incident, said: deciding.judgement(action, incident, **said))
+    return _decide(request, ref, lambda incident, said: judgement(action, incident, **said))
 
 
 @require_POST
@@ -65,7 +66,7 @@ def toll(request: HttpRequest, ref: str) -> HttpResponseBase:
     bounds = {name: form.cleaned_data[name] for name in ("low", "best", "high")}
     value = [{"harm": harm, "group": group, "subgroup": subgroup or None, **bounds}]
     return _decide(
-        request, ref, lambda incident, said: deciding.judgement("correct", incident, field="tolls", value=value, **said)
+        request, ref, lambda incident, said: judgement("correct", incident, field="tolls", value=value, **said)
     )
 
 
@@ -79,10 +80,7 @@ def correct(request: HttpRequest, ref: str) -> HttpResponseBase:
 
     def changed(incident: Incident, said: dict[str, str]) -> list[Review]:
         fields = [name for name in ("title", "grading") if form.cleaned_data[name] != getattr(incident, name)]
-        return [
-            deciding.judgement("correct", incident, field=name, value=form.cleaned_data[name], **said)
-            for name in fields
-        ]
+        return [judgement("correct", incident, field=name, value=form.cleaned_data[name], **said) for name in fields]
 
     return _decide(request, ref, changed)
 
@@ -97,7 +95,7 @@ def merge(request: HttpRequest, ref: str) -> HttpResponseBase:
     except LedgerError as error:
         messages.error(request, f"{str(error).capitalize()}.")
         return redirect("incident:page", ref)
-    return _decide(request, ref, lambda incident, said: deciding.merging([incident, other], **said))
+    return _decide(request, ref, lambda incident, said: merging([incident, other], **said))
 
 
 @require_POST
@@ -111,7 +109,7 @@ def split(request: HttpRequest, ref: str) -> HttpResponseBase:
         rest = tuple(account.id for account in incident.accounts if account.id not in chosen)
         if not off or not rest:
             raise LedgerError("choose some of its reports, but not all, to split off")
-        return deciding.decision("split", incident=incident.id, accounts=off, apart_from=rest, **said)
+        return decision("split", incident=incident.id, accounts=off, apart_from=rest, **said)
 
     return _decide(request, ref, parted)
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reportedly.desk.access import needs
 from reportedly.desk.book import the_ledger
-from reportedly.desk.deciding import judgement, merging, unchanged
+from reportedly.desk.deciding import unchanged
 from reportedly.desk.incidents.maps import bounds, clusters
 from reportedly.desk.incidents.outlines import outlines
 from reportedly.desk.incidents.search import LONG, FilterForm, Search, search_from
@@ -22,6 +22,7 @@ from reportedly.desk.models import SavedSearch
 from reportedly.export import FORMATS
 from reportedly.ledger import LedgerError
 from reportedly.ledger.book import Ledger
+from reportedly.ledger.deciding import judgement, merging
 from reportedly.ledger.models import IncidentRow
 
 VIEWS = ("table", "map", "timeline")

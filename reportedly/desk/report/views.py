@@ -13,11 +13,11 @@ from django_htmx.http import HttpResponseClientRefresh
 from reportedly.desk.access import may, needs
 from reportedly.desk.book import the_ledger
 from reportedly.desk.conflict import ChangedMeanwhile
-from reportedly.desk.deciding import decision
 from reportedly.desk.report import forms
 from reportedly.desk.report.claims import ClaimView, claim_views, progress
 from reportedly.ledger import LedgerError, UnknownIdError
 from reportedly.ledger.book import Ledger
+from reportedly.ledger.deciding import decision
 from reportedly.ledger.models import ReportRow
 from reportedly.model import Reading, Review, Span
 from reportedly.render import words

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reportedly.desk.access import needs
 from reportedly.desk.book import the_ledger
-from reportedly.desk.deciding import merging, own_accounts, parting, unchanged
+from reportedly.desk.deciding import parting, unchanged
 from reportedly.desk.models import CandidatePair, Unsure
 from reportedly.desk.queue.last import last_decisions
 from reportedly.desk.reckoning import ready
 from reportedly.ledger.book import Ledger
+from reportedly.ledger.deciding import merging, own_accounts
 from reportedly.ledger.models import IncidentRow
 from reportedly.linking import Evidence, explain
 from reportedly.model import Account, Incident, Report
