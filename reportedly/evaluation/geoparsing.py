@@ -22,8 +22,9 @@ from lxml import etree
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from reportedly.evaluation.readings import report_of
 from reportedly.knowledge.geography import kilometres
-from reportedly.model import Place, Report, sha256_of_text
+from reportedly.model import Place
 from reportedly.reading import structure  # noqa: F401  (registers the component)
 from reportedly.reading.language_model import load_language_model
 from reportedly.reading.places import gazetteer, mentions_of, places_at
@@ -103,7 +104,7 @@ def read_docs(articles: Iterable[Article], nlp: Language | None = None) -> Itera
     nlp = nlp or _parser()
     for article in articles:
         doc = nlp.make_doc(article.text)
-        doc._.report = _report(article)
+        doc._.report = report_of(article.text, article.uri)
         yield article, nlp(doc)
 
 
@@ -111,24 +112,6 @@ def _parser() -> Language:
     nlp = load_language_model()
     nlp.add_pipe("structure", first=True)
     return nlp
-
-
-def _report(article: Article) -> Report:
-    return Report(
-        id=Report.identify(article.text, None, article.uri),
-        uri=article.uri,
-        publisher=None,
-        headline=None,
-        standfirst=None,
-        by=None,
-        language="en",
-        published=None,
-        captured_at=None,
-        media_type=None,
-        sha256=None,
-        text_sha256=sha256_of_text(article.text),
-        text=article.text,
-    )
 
 
 def given_the_name(article: Article, doc: Doc) -> list[Resolved]:

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.evaluation.clusters import b_cubed, ceaf_e, conll, muc, pairwise
+from reportedly.evaluation.readings import dated, report_of
 from reportedly.linking import headline_toll, link
-from reportedly.model import Incident, Published, Reading, Report, sha256_of_text
+from reportedly.model import Incident, Reading, Report
 from reportedly.model.figure import Harm
 from reportedly.reading.pipeline import read_many
 
@@ -66,25 +67,10 @@ def _document(row: dict[str, Any]) -> Document:
     name = row.get("id") or row["doc_id"]
     text = f"{row['title']}\n\n{row['text']}" if row.get("title") else str(row["text"])
     published = row.get("published") or row.get("date")
-    uri = row.get("uri") or row.get("url")
     return Document(
         name=name,
         incident=row["incident"],
-        report=Report(
-            id=Report.identify(text, None, uri),
-            uri=uri,
-            publisher=None,
-            headline=row.get("title"),
-            standfirst=None,
-            by=None,
-            language="en",
-            published=Published(date=published, precision="day", basis="metadata") if published else None,
-            captured_at=None,
-            media_type="text/plain",
-            sha256=None,
-            text_sha256=sha256_of_text(text),
-            text=text,
-        ),
+        report=report_of(text, row.get("uri") or row.get("url"), headline=row.get("title"), published=dated(published)),
         killed=gold.get("killed", row.get("num_killed")),
         injured=gold.get("injured", row.get("num_injured")),
     )

@@ -23,12 +23,14 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+from reportedly.evaluation.gva import documents_of
+from reportedly.evaluation.readings import dated, report_of
 from reportedly.linking.blocking import blocks_of
 from reportedly.linking.comparisons import COMPARISONS, Comparison
 from reportedly.linking.matching import Weights, levels_of, untrained
 from reportedly.linking.records import Record, records_of
 from reportedly.linking.whereabouts import folded
-from reportedly.model import Published, Reading, Report, sha256_of_text
+from reportedly.model import Reading, Report
 from reportedly.reading.pipeline import read_many
 
 THRESHOLD = -1.0
@@ -108,38 +110,11 @@ OF_THE_TEXT = frozenset({"shared_names", "shared_wording"})
 Counts = dict[str, Counter[int]]
 
 
-def report_of(text: str, published: str | None, uri: str | None = None, publisher: str | None = None) -> Report:
-    """A report of nothing but a text, a date and where it is from."""
-    return Report(
-        id=Report.identify(text, publisher, uri),
-        uri=uri,
-        publisher=publisher,
-        headline=text.partition("\n")[0],
-        standfirst=None,
-        by=None,
-        language="en",
-        published=Published(date=published, precision="day", basis="metadata") if published else None,
-        captured_at=None,
-        media_type="text/plain",
-        sha256=None,
-        text_sha256=sha256_of_text(text),
-        text=text,
-    )
-
-
 def shooting_reports(folder: Path, limit: int | None = None) -> Iterator[Labelled]:
     """Reports of the Gun Violence Archive and its corpus, from the training files in ``folder``."""
     for name in ("gvc_train.jsonl.gz", "train.jsonl.gz"):
-        with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if limit is not None and number >= limit:
-                    break
-                row = json.loads(line)
-                text = f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"]
-                published = row.get("published") or row.get("date")
-                yield Labelled(
-                    report_of(text, published, row.get("uri") or row.get("url")), frozenset([row["incident"]])
-                )
+        for document in documents_of(folder / name, limit):
+            yield Labelled(document.report, frozenset([document.incident]))
 
 
 def war_headlines(folder: Path, years: frozenset[str] | None = None) -> Iterator[Labelled]:
@@ -157,7 +132,8 @@ def war_headlines(folder: Path, years: frozenset[str] | None = None) -> Iterator
                         events[office, day, headline].add(row["id"])
     for (office, day, headline), of in sorted(events.items()):
         if len(headline.split()) >= LEAST_HEADLINE_WORDS and len(of) <= MOST_EVENTS_A_HEADLINE:
-            yield Labelled(report_of(headline, day, None, office), frozenset(of))
+            report = report_of(headline, headline=headline, published=dated(day), publisher=office)
+            yield Labelled(report, frozenset(of))
 
 
 def _sources(cell: str) -> Iterator[tuple[str, str, str]]:

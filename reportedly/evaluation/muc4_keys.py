@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from reportedly.evaluation.readings import report_of
 from reportedly.evaluation.truecase import truecased
-from reportedly.model import Published, Report, sha256_of_text
+from reportedly.model import Published, Report
 
 SLOTS = {
     2: "date",
@@ -111,7 +112,7 @@ def read_messages(data: Path, limit: int | None = None) -> Iterator[Message]:
                     return
                 if name in keys:
                     count += 1
-                    yield Message(name, report_of(name, text), text, tuple(keys[name]))
+                    yield Message(name, report_of_message(name, text), text, tuple(keys[name]))
 
 
 def messages_of(text: str) -> Iterator[tuple[str, str]]:
@@ -121,7 +122,7 @@ def messages_of(text: str) -> Iterator[tuple[str, str]]:
         yield name, body.strip("\n")
 
 
-def report_of(name: str, message: str) -> Report:
+def report_of_message(name: str, message: str) -> Report:
     """The message as a report: lines joined into paragraphs, in small letters, dated by its dateline, no headline."""
     body, published, publisher = message, None, None
     dateline = _DATELINE.match(message)
@@ -132,22 +133,8 @@ def report_of(name: str, message: str) -> Report:
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", _MARKS.sub("", body)) if part.strip()]
     place = truecased(f"{dateline['place'].strip()} -- ") if dateline and "CITY" not in dateline["place"][:8] else ""
     text = place + truecased("\n\n".join(paragraphs))
-    uri = f"muc4:{name}"
-    return Report(
-        id=Report.identify(text, publisher, uri),
-        uri=uri,
-        publisher=publisher,
-        headline=None,
-        standfirst=None,
-        by=None,
-        language="en",
-        published=Published(date=published.isoformat(), precision="day", basis="dateline") if published else None,
-        captured_at=None,
-        media_type="text/plain",
-        sha256=None,
-        text_sha256=sha256_of_text(text),
-        text=text,
-    )
+    day = Published(date=published.isoformat(), precision="day", basis="dateline") if published else None
+    return report_of(text, f"muc4:{name}", published=day, publisher=publisher)
 
 
 def _day(day: str, month: str, year: str) -> date | None:

@@ -20,9 +20,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from reportedly.evaluation.intervals import F1, Counts, Measure, measured
-from reportedly.evaluation.readings import ReadAll
+from reportedly.evaluation.readings import ReadAll, report_of
 from reportedly.evaluation.spans_compared import Range, matched
-from reportedly.model import Report, sha256_of_text
 from reportedly.reading.pipeline import pipeline
 
 ROLES = {"actors": "Organisation", "places": "Location"}
@@ -74,7 +73,7 @@ def found_in(documents: Iterable[Document]) -> Iterator[dict[str, frozenset[Rang
     nlp = pipeline()
     for document in documents:
         doc = nlp.make_doc(document.text)
-        doc._.report = _report(document)
+        doc._.report = report_of(document.text, f"re3d:{document.name}")
         yield _spans(nlp(doc))
 
 
@@ -82,24 +81,6 @@ def _spans(doc: Doc) -> dict[str, frozenset[Range]]:
     mentions = {"actors": doc._.actors, "places": doc._.places}
     ranges = {role: [doc[one.start : one.end] for one in found] for role, found in mentions.items()}
     return {role: frozenset((span.start_char, span.end_char) for span in spans) for role, spans in ranges.items()}
-
-
-def _report(document: Document) -> Report:
-    return Report(
-        id=Report.identify(document.text, None, None),
-        uri=f"re3d:{document.name}",
-        publisher=None,
-        headline=None,
-        standfirst=None,
-        by=None,
-        language="en",
-        published=None,
-        captured_at=None,
-        media_type=None,
-        sha256=None,
-        text_sha256=sha256_of_text(document.text),
-        text=document.text,
-    )
 
 
 def counted(gold: dict[str, frozenset[Range]], found: dict[str, frozenset[Range]]) -> Counts:

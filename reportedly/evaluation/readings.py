@@ -1,13 +1,44 @@
-"""Reads reports for the benchmarks, each only once in a run."""
+"""Makes reports of a benchmark's texts and reads them, each only once in a run."""
 
 from collections.abc import Callable, Iterable, Iterator
 
-from reportedly.model import Reading, Report
+from reportedly.model import Published, Reading, Report, sha256_of_text
 from reportedly.reading.pipeline import read_many
 
 ReadAll = Callable[[Iterable[Report]], Iterable[Reading]]
 Key = tuple[str, str | None]
 """A report's id and address: two documents of a set may hold the same text."""
+
+
+def report_of(
+    text: str,
+    uri: str | None = None,
+    *,
+    headline: str | None = None,
+    published: Published | None = None,
+    publisher: str | None = None,
+) -> Report:
+    """The report that a benchmark's ``text`` makes: English plain text that was never captured."""
+    return Report(
+        id=Report.identify(text, publisher, uri),
+        uri=uri,
+        publisher=publisher,
+        headline=headline,
+        standfirst=None,
+        by=None,
+        language="en",
+        published=published,
+        captured_at=None,
+        media_type="text/plain",
+        sha256=None,
+        text_sha256=sha256_of_text(text),
+        text=text,
+    )
+
+
+def dated(day: str | None) -> Published | None:
+    """The publication date that a benchmark gives beside a text, an ISO day."""
+    return Published(date=day, precision="day", basis="metadata") if day else None
 
 
 class ReadOnce:

@@ -8,7 +8,7 @@ import pytest
 from reportedly.evaluation import muc4
 from reportedly.evaluation.muc4 import Entities, counted_entities, counted_slots, entities_of, points
 from reportedly.evaluation.muc4_filling import FILLED, templates_of
-from reportedly.evaluation.muc4_keys import Alternative, Fill, Template, read_messages, report_of
+from reportedly.evaluation.muc4_keys import Alternative, Fill, Template, read_messages, report_of_message
 from reportedly.evaluation.readings import ReadOnce
 from reportedly.evaluation.truecase import truecased
 
@@ -200,7 +200,7 @@ def test_wordings_that_do_not_stand_in_the_message_are_not_asked_for() -> None:
 
 def test_an_account_fills_the_slots_that_it_holds(corpus: Path) -> None:
     (name, text) = ("TST1-MUC3-0901", MESSAGE.split("\n\n   ", 1)[1].split("\n\n\n")[0])
-    (reading,) = ReadOnce()([report_of(name, text)])
+    (reading,) = ReadOnce()([report_of_message(name, text)])
 
     (template,) = templates_of(reading)
 
@@ -229,7 +229,7 @@ def test_a_folder_without_messages_is_named_in_the_error(tmp_path: Path) -> None
 
 def test_fights_among_fighters_are_no_incident_of_the_key() -> None:
     text = "GUERRILLAS AND SOLDIERS CLASHED NEAR USULUTAN ON SATURDAY. FOUR SOLDIERS DIED IN THE CLASHES."
-    (reading,) = ReadOnce()([report_of("TST1-MUC3-0903", text)])
+    (reading,) = ReadOnce()([report_of_message("TST1-MUC3-0903", text)])
 
     assert [account.event.sub_type for account in reading.accounts if account.event] == ["Armed clash"]
     assert templates_of(reading) == []
