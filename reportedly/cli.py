@@ -442,6 +442,9 @@ def serve(
     let_in: Annotated[
         str | None, typer.Option(metavar="NAME", help="Print a one-time sign-in link for this person.")
     ] = None,
+    take_second_factor: Annotated[
+        bool, typer.Option("--take-second-factor", help="With --let-in: remove the second factor that they lost.")
+    ] = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Open the desk: review what was read, in the browser."""
@@ -450,8 +453,10 @@ def serve(
     from reportedly.ledger import LedgerError
 
     try:
+        if take_second_factor and let_in is None:
+            raise serving.ServeError("--take-second-factor needs to know whose: add --let-in NAME")
         serving.prepare(ledger, allowed_hosts=allowed_host or (), https=https)
-        serving.serve(host, port, typer.echo, https=https, let_in=let_in)
+        serving.serve(host, port, typer.echo, https=https, let_in=let_in, take_second_factor=take_second_factor)
     except (LedgerError, serving.ServeError) as error:
         books.fail(error)
 

@@ -1,4 +1,4 @@
-"""The key that signs sessions' cookies and forms: made once, kept where only its owner can read it."""
+"""The desk's key: it signs cookies and forms and protects second factors. Made once, readable to its owner alone."""
 
 import os
 import secrets

@@ -51,16 +51,22 @@ def first_link(base: str) -> str | None:
     return f"{base}{reverse('people:by_link', args=[token])}" if token else None
 
 
-def link_for(base: str, name: str) -> str:
-    """The address that signs ``name`` in, once: the way back in for a lost password. Raises ``ServeError``."""
+def link_for(base: str, name: str, *, take_second_factor: bool = False) -> str:
+    """The address that signs ``name`` in, once: the way back in for a lost password. Raises ``ServeError``.
+
+    ``take_second_factor`` also removes theirs, for one that was lost.
+    """
     from django.urls import reverse
 
+    from reportedly.desk.people import second_factor
     from reportedly.desk.people.models import User
     from reportedly.desk.people.signin import make_link
 
     person = User.objects.filter(username=name, is_active=True).first()
     if person is None:
         raise ServeError(f"nobody called {name!r} has access to this desk")
+    if take_second_factor:
+        second_factor.take_away(person, by="reportedly serve")
     return f"{base}{reverse('people:by_link', args=[make_link(person, made_by='reportedly serve')])}"
 
 
@@ -87,14 +93,18 @@ def listening(host: str, port: int) -> socket.socket:
     return opened
 
 
-def serve(host: str, port: int, tell: Callable[[str], None], *, https: bool = False, let_in: str | None = None) -> None:
+def serve(
+    host: str, port: int, tell: Callable[[str], None], *, https: bool = False, let_in: str | None = None,
+    take_second_factor: bool = False,
+) -> None:  # fmt: skip
     """Serve the prepared desk until interrupted. ``tell`` gets each line that the person at the terminal must see.
 
-    ``let_in`` is the name of somebody to print a one-time sign-in link for.
+    ``let_in`` is the name of somebody to print a one-time sign-in link for; ``take_second_factor`` removes theirs.
     """
     import waitress
 
     from reportedly.desk.jobs.worker import worker_beside
+    from reportedly.desk.people.second_factor import holders_of_lost
     from reportedly.desk.wsgi import application
 
     with closing(listening(host, port)) as opened:
@@ -106,7 +116,14 @@ def serve(host: str, port: int, tell: Callable[[str], None], *, https: bool = Fa
         if link := first_link(base):
             tell(f"Nobody can sign in yet. The first administrator signs in here, once, within a day:\n{link}")
         if let_in is not None:
-            tell(f"{let_in} signs in here, once, within a day:\n{link_for(base, let_in)}")
+            link = link_for(base, let_in, take_second_factor=take_second_factor)
+            tell(f"{let_in} signs in here, once, within a day:\n{link}")
+        if lost := holders_of_lost():
+            tell(
+                f"The key of this desk is not the one that these second factors were kept with: {', '.join(lost)}. "
+                "Bring the key back (docs/desk.md), or take the factors away: under People, or with "
+                "--let-in NAME --take-second-factor."
+            )
         with worker_beside():
             waitress.serve(
                 application,

@@ -1,5 +1,9 @@
 """Three reports made for the tests of the desk: a market is shelled, the toll rises, and something else elsewhere."""
 
+import hmac
+import time
+from base64 import b32decode
+
 from reportedly.model import (
     EVENT_TYPE_OF,
     Account,
@@ -170,6 +174,15 @@ def _elsewhere() -> Reading:
 
 
 FIRST, SECOND, OTHER = READINGS = (_shelling(), _risen(), _elsewhere())
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator app shows for a secret (RFC 6238), with a few seconds left to type it in."""
+    if (left := 30 - time.time() % 30) < 5:
+        time.sleep(left)
+    made = hmac.digest(b32decode(secret.replace(" ", "")), int(time.time() // 30).to_bytes(8), "sha1")
+    at = made[-1] & 15
+    return f"{(int.from_bytes(made[at : at + 4]) & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def client(**options: bool):

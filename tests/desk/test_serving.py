@@ -75,6 +75,11 @@ def test_letting_in_somebody_who_is_not_there_is_told(tmp_path):
     assert (code, "nobody called 'nobody'" in told) == (1, True)
 
 
+def test_taking_a_second_factor_away_needs_a_name(tmp_path):
+    code, told = failed("--ledger", str(tmp_path / "new.sqlite3"), "--port", "0", "--take-second-factor")
+    assert (code, "--let-in NAME" in told) == (1, True)
+
+
 def test_the_key_is_made_once_and_only_its_owner_can_read_it(tmp_path, monkeypatch):
     from reportedly.desk.secret import secret_key
 

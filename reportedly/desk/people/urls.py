@@ -22,6 +22,7 @@ people = [
     path("people/", views.listed, name="list"),
     path("people/<int:pk>/role/", views.role, name="role"),
     path("people/<int:pk>/link/", views.link, name="link"),
+    path("people/<int:pk>/second-factor/", views.take_second_factor, name="take_second_factor"),
 ]
 signing_in = [
     path("login/", allauth.login, name="account_login"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reportedly.desk.access import needs
 from reportedly.desk.navigation import DIRECTION_COOKIE
-from reportedly.desk.people import signin
+from reportedly.desk.people import second_factor, signin
 from reportedly.desk.people.forms import ROLE_WORDS, NewPersonForm, RoleForm, WelcomeForm
 from reportedly.desk.people.models import User
 from reportedly.desk.people.roles import LastAdministratorError, give_role
@@ -93,7 +93,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         person.save()
         give_role(person, form.cleaned_data["role"], by=request.user.username)
         return _with_link(request, person)
-    people = User.objects.prefetch_related("groups").order_by("-is_active", "username")
+    people = User.objects.prefetch_related("groups", "authenticator_set").order_by("-is_active", "username")
     context = {"people": people, "form": form, "roles": ROLE_WORDS}
     return render(request, "people/list.html", context, status=422 if form.errors else 200)
 
@@ -119,6 +119,16 @@ def role(request: HttpRequest, pk: int) -> HttpResponseBase:
 def link(request: HttpRequest, pk: int) -> HttpResponse:
     """A new one-time link for somebody who is new or forgot the password."""
     return _with_link(request, get_object_or_404(User, pk=pk, is_active=True))
+
+
+@require_POST
+@needs("manage_people")
+def take_second_factor(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take the second factor of somebody away who lost it: a password or link alone lets them in again."""
+    person = get_object_or_404(User, pk=pk)
+    if second_factor.take_away(person, by=request.user.username):
+        messages.success(request, f"{person.username} has no second factor any more, and adds a new one by themselves.")
+    return redirect("people:list")
 
 
 def _with_link(request: HttpRequest, person: User) -> HttpResponse:
