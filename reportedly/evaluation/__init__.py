@@ -34,6 +34,7 @@ BENCHMARKS = {
         Benchmark("polnear", "polnear", "source, cue and content of every attribution", "polnear_measures"),
         Benchmark("geoparsing", "geoparsing", "where the places named in news are", "geoparsing_measures"),
         Benchmark("gva", "gva", "which reports are of one incident, and its toll", "gva_measures"),
+        Benchmark("ucdp", "ucdp_syria", "which headlines are of one event", "ucdp"),
         Benchmark("re3d", "re3d", "the words that name parties and places", "re3d"),
     )
 }

@@ -4,7 +4,7 @@ import gzip
 import pytest
 
 from reportedly.evaluation.linking_weights import war_headlines
-from reportedly.evaluation.ucdp import evaluate, scores
+from reportedly.evaluation.ucdp import evaluate, worst
 from tests.linking.making import account, day, figure, reading, town
 
 HEADLINES = {
@@ -33,13 +33,33 @@ def read_by_hand(reports):
         yield reading(made, account(made, place=where, when=day("2018-03-01"), figures=figures))
 
 
-def test_headlines_of_one_event_are_expected_together(events):
-    assert scores(war_headlines(events, frozenset({"2018"})), read_by_hand) == {
-        "headlines": 3,
-        "pairs": {"precision": 1.0, "recall": 1.0, "f1": 1.0},
-        "linked": 1,
-        "expected": 1,
+def test_pairs_of_one_event_are_expected_together_and_counted_from_either_side(events):
+    result = evaluate(events, read_all=read_by_hand)
+
+    assert {name: (measure["value"], measure["n"]) for name, measure in result["measures"].items()} == {
+        "pairs_f1": (1.0, 2),
+        "pairs_precision": (1.0, 2),
+        "pairs_recall": (1.0, 2),
     }
+    assert result["documents"] == 3
+
+
+def test_the_worst_cases_show_which_headlines_were_missed_or_wrongly_linked(events):
+    def read_badly(reports):
+        for made in reports:
+            where = town("Atmeh") if made.text == HEADLINES["again"] else town("Homs")
+            yield reading(made, account(made, place=where, when=day("2018-03-01"), figures=[figure("killed", 12)]))
+
+    assert worst(events, 9, read_all=read_badly) == [
+        {
+            "headline": HEADLINES["raid"],
+            "missed": [HEADLINES["again"]],
+            "wrongly_linked": [HEADLINES["other"]],
+            "error": 2,
+        },
+        {"headline": HEADLINES["again"], "missed": [HEADLINES["raid"]], "wrongly_linked": [], "error": 1},
+        {"headline": HEADLINES["other"], "missed": [], "wrongly_linked": [HEADLINES["raid"]], "error": 1},
+    ]
 
 
 def test_training_leaves_the_measured_year_out(events):
