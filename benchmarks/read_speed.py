@@ -14,6 +14,7 @@ import argparse
 import itertools
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 TARGETS = {"ratio": 1.6, "memory_gb_2_jobs": 1.5, "first_claim_seconds": 3.0}
@@ -40,7 +42,10 @@ def main() -> None:
         one = Path(folder) / "one.jsonl"
         _write_reports(lines, itertools.islice(itertools.cycle(_texts(options.texts)), options.reports))
         one.write_text(lines.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-        measured = {
+        measured: dict[str, Any] = {
+            "machine": _processor(),
+            "cores": os.cpu_count(),
+            "python": platform.python_version(),
             **_against_the_parse(lines, options.rounds),
             "first_claim_seconds": min(_run(one, jobs=1)["first_line_seconds"] for _ in range(options.rounds)),
         }
@@ -52,6 +57,16 @@ def main() -> None:
         print(json.dumps(measured))
     else:
         _print(measured)
+
+
+def _processor() -> str:
+    """The processor's name where the system tells it, else the kind of machine."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:  # not Linux
+        lines = []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, "") or platform.processor() or platform.machine()
 
 
 def _texts(folder: Path | None) -> list[str]:
@@ -169,7 +184,7 @@ def _resident_bytes(pid: int) -> int:
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
 
 
-def _print(measured: dict[str, float]) -> None:
+def _print(measured: dict[str, Any]) -> None:
     def line(label: str, value: str, target: str = "") -> None:
         print(f"{label:<42}{value:>12}  {target}".rstrip())
 

@@ -1,13 +1,16 @@
-"""Writes ``docs/accuracy.json`` and ``docs/accuracy.md``: how good the reader is, beside others, with intervals.
+"""Writes ``docs/accuracy.json`` and ``docs/accuracy.md``: how good the reader is, beside others, and how fast.
 
     python -m reportedly.evaluation.report --data DIR               measures everything anew and writes both
     python -m reportedly.evaluation.report --data DIR fa-kes gva    measures these two anew and keeps the others
     python -m reportedly.evaluation.report                          writes the page anew from the JSON alone
+    python -m reportedly.evaluation.report --speed FILE             takes in what benchmarks/read_speed.py --json printed
 
-What the page says besides our own figures is in ``benchmarks.yaml``. A test keeps the page equal to the JSON.
+What the page says besides our own figures is in ``benchmarks.yaml``. The README shows some of the figures, between two
+marks. Tests keep the page and the README equal to the JSON.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -23,6 +26,22 @@ from reportedly.evaluation.shown import interval, number
 from reportedly.version import __version__
 
 DOCS = Path("docs")
+README = "README.md"
+
+IN_THE_README = (
+    ("who-says", "figures", "war in Syria: each number of dead or hurt, with its harm"),
+    ("who-says", "figures_said", "the same, and on whose word"),
+    ("fa-kes", "killed", "war in Syria, a crowd's labels: killed in all"),
+    ("polnear", "content_overlapping", "US politics: what is attributed"),
+    ("geoparsing", "lgl.given_the_name", "US local news: places within 161 km"),
+    ("geoparsing", "tr_news.given_the_name", "world news: places within 161 km"),
+    ("gva", "gvc_dev.b_cubed_f1", "US shootings: reports of one incident"),
+    ("gva", "dev.killed", "US shootings: killed, exactly"),
+    ("muc4", "ceaf_ree", "Latin America, 1989: templates of attacks"),
+)
+"""The measures that the README shows: benchmark, measure, and what it is of."""
+
+_MARKED = re.compile(r"(<!-- figures of docs/accuracy.json -->\n).*?(<!-- end of figures -->)", re.DOTALL)
 
 OPENING = """\
 # How accurate it is
@@ -57,7 +76,43 @@ def page(results: Mapping[str, Any]) -> str:
     """The page for the results of a run: ``{"version", "benchmarks": {name: result}}``."""
     parts = [OPENING, f"Measured with version {results['version']}.\n"]
     parts += ["\n".join(_section(name, results["benchmarks"].get(name))) for name in BENCHMARKS]
+    parts += ["\n".join(_speed(results.get("speed")))]
     return "\n".join(parts)
+
+
+def in_the_readme(results: Mapping[str, Any]) -> str:
+    """The README's table: a few measures beside what others reach."""
+    lines = ["| | ours | others |", "|---|---:|---|"]
+    for benchmark, name, what in IN_THE_README:
+        measures = results["benchmarks"].get(benchmark, {"measures": {}})["measures"]
+        if name in measures:
+            others = [one for one in told()[benchmark]["others"] if name in one["values"]]
+            theirs = ", ".join(f"{one['who']} {number(one['values'][name])}" for one in others)
+            lines.append(f"| {what} | {number(measures[name]['value'])} | {theirs} |")
+    return "\n".join(lines) + "\n"
+
+
+def readme_with(results: Mapping[str, Any], readme: str) -> str:
+    """``readme`` with the table between its marks as ``in_the_readme`` gives it."""
+    return _MARKED.sub(lambda marked: marked[1] + in_the_readme(results) + marked[2], readme)
+
+
+def _speed(speed: Mapping[str, Any] | None) -> Iterator[str]:
+    yield "## Speed\n"
+    if speed is None:
+        yield "Not measured: `benchmarks/read_speed.py --json` was not taken in.\n"
+        return
+    yield (
+        f"`python benchmarks/read_speed.py` on {speed['machine']}, {speed['cores']} cores, Python {speed['python']}: "
+        f"{speed['reports']:,} reports of {speed['words']:,} words in all.\n"
+    )
+    yield "| measure | ours |"
+    yield "|---|---:|"
+    yield f"| reading over the bare parse of the same texts | {speed['ratio']:.2f} |"
+    for jobs, processes in (("1", "one process"), ("2", "two processes")):
+        yield f"| reports a second, {processes} | {speed[f'reports_a_second_{jobs}_jobs']:.1f} |"
+        yield f"| memory, {processes} | {speed[f'memory_gb_{jobs}_jobs']:.2f} GB |"
+    yield f"| from the start of a process to its first claims | {speed['first_claim_seconds']:.1f} s |\n"
 
 
 def _section(name: str, result: Mapping[str, Any] | None) -> Iterator[str]:
@@ -116,19 +171,28 @@ def main(
     data: Annotated[Path | None, typer.Option(metavar="DIR", help="The folder that holds the data sets.")] = None,
     docs: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the documentation.")] = DOCS,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Read in N processes.")] = 2,
+    speed: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What benchmarks/read_speed.py --json put out.")
+    ] = None,
 ) -> None:
-    """Write accuracy.json and accuracy.md."""
+    """Write accuracy.json and accuracy.md, and the README's figures."""
     path = docs / "accuracy.json"
     known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"benchmarks": {}}
     if data is not None:
         known["benchmarks"] |= measured_anew(data, benchmarks or list(BENCHMARKS), jobs)
         known["version"] = __version__
-    results = {
+    if speed is not None:
+        known["speed"] = json.loads(speed.read_text(encoding="utf-8"))
+    results: dict[str, Any] = {
         "version": known.get("version", __version__),
         "benchmarks": {name: known["benchmarks"][name] for name in BENCHMARKS if name in known["benchmarks"]},
+        "speed": known.get("speed"),
     }
     path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (docs / "accuracy.md").write_text(page(results), encoding="utf-8")
+    readme = docs.absolute().parent / README
+    if readme.is_file():
+        readme.write_text(readme_with(results, readme.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
