@@ -3,7 +3,7 @@
     python -m reportedly.evaluation.report --data DIR               measures everything anew and writes both
     python -m reportedly.evaluation.report --data DIR fa-kes gva    measures these two anew and keeps the others
     python -m reportedly.evaluation.report                          writes the page anew from the JSON alone
-    python -m reportedly.evaluation.report --speed FILE             takes in what benchmarks/read_speed.py --json printed
+    python -m reportedly.evaluation.report --speed FILE             takes in what read_speed.py --json printed
 
 What the page says besides our own figures is in ``benchmarks.yaml``. The README shows some of the figures, between two
 marks. Tests keep the page and the README equal to the JSON.
