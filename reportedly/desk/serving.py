@@ -2,7 +2,9 @@
 
 import ipaddress
 import os
+import signal
 import socket
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 
@@ -107,6 +109,8 @@ def serve(
     from reportedly.desk.people.second_factor import holders_of_lost
     from reportedly.desk.wsgi import application
 
+    # Whoever stops the desk with SIGTERM, as service managers do, gets the same tidy end as with Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with closing(listening(host, port)) as opened:
         shown = f"[{host}]" if ":" in host else host
         base = f"http://{shown}:{opened.getsockname()[1]}"

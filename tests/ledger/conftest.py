@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import uuid
 from pathlib import Path
@@ -14,6 +16,7 @@ from reportedly.ledger import open_ledger
 from reportedly.ledger.opening import make_ready
 
 make_ready()
+STOPPER = Path(__file__).with_name("stop_postgresql.py")
 
 
 @pytest.fixture(scope="session")
@@ -25,18 +28,25 @@ def postgresql():
     pgserver = pytest.importorskip("pgserver", reason="pgserver is not installed: PostgreSQL is not tested")
     # Not pytest's own folder: as root the server runs as another user, who must be able to reach it.
     folder = tempfile.mkdtemp(prefix="reportedly-pg-")
+    stopper = subprocess.Popen([sys.executable, str(STOPPER), folder], stdin=subprocess.PIPE)
+    try:
+        yield _started(pgserver, folder)
+    finally:
+        stopper.stdin.close()
+        stopper.wait(timeout=60)
+
+
+def _started(pgserver, folder: str) -> str:
+    """The address of a server that keeps its files in ``folder``."""
     try:
         server = pgserver.get_server(folder, cleanup_mode=None)
     except Exception as error:
-        shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"PostgreSQL cannot be run here: {error}")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         # The tests kill clients, never the server: what it would lose in a power cut does not matter here.
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup_mode = "delete"
-    server.cleanup()
+    return server.get_uri()
 
 
 @pytest.fixture(scope="session")
