@@ -3,6 +3,9 @@
 Reads the corpus in its public form: a folder (or a folder of splits) with ``text/NAME.txt`` and brat standoff files
 ``attributions/NAME_ANNOTATOR.ann``. Where several people annotated one text, the first by file name counts.
 
+In the corpus every word has one role in one attribution, so what is said inside another's words is not marked ("X said
+that Y had promised it" marks what X said). The reader keeps both; here only the outer one counts, as in the labels.
+
 Scores, each as precision, recall and F1 over attributions:
 
 - ``source``, ``cue``, ``content``: spans of that role, matched one to one within a text. The pairs that share most
@@ -128,7 +131,7 @@ def pipeline() -> Language:
 
 
 def predict(nlp: Language, text: str) -> tuple[Attributed, ...]:
-    """The attributions that the reader finds in ``text``."""
+    """The attributions that the reader finds in ``text``, without those said inside another."""
     doc, words = nlp(text), Numbered(text)
 
     def numbers(*ranges: tuple[int, int] | None) -> Words:
@@ -138,7 +141,7 @@ def predict(nlp: Language, text: str) -> tuple[Attributed, ...]:
     return tuple(
         Attributed(numbers(a.source), numbers(a.cue), numbers(*a.content))
         for a in doc._.attributions
-        if a.cue is not None
+        if a.cue is not None and a.parent is None
     )
 
 

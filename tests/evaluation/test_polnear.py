@@ -109,3 +109,9 @@ def test_worst_shows_the_words_that_were_missed(tmp_path: Path) -> None:
     case = polnear.worst(folder, 1)[0]
     assert (case["article"], case["unmatched"], case["invented"]) == ("flood", 1, [])
     assert case["missed"] == [{"source": "", "cue": "said", "content": "bridge"}]
+
+
+def test_what_is_said_inside_anothers_words_is_left_out_as_in_the_corpus() -> None:
+    text = "The mayor said a guard had told him that the bridge fell."
+    found = polnear.predict(polnear.pipeline(), text)
+    assert [Numbered(text).written(one.source) for one in found] == ["The mayor"]
