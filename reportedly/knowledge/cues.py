@@ -16,7 +16,8 @@ Takes = Literal["clause", "quote", "infinitive", "gerund", "object", "addressee"
 class Cue:
     """A word that attributes, and how it behaves.
 
-    ``unnamed`` is its factuality in a passive without an agent. One of ``before`` must follow it, and its object must
+    ``unnamed`` is its factuality in a passive without an agent, ``denied`` after "not" where that is not the opposite
+    polarity. One of ``before`` must follow it, and its object must
     be one of ``objects``, where those are not empty, and none of ``not_objects``.
     """
 
@@ -24,6 +25,7 @@ class Cue:
     kind: Kind
     factuality: Factuality
     unnamed: Factuality
+    denied: Factuality | None = None
     stance: CueStance | None = None
     takes: frozenset[Takes] = frozenset()
     prepositions: frozenset[str] = frozenset()
@@ -90,6 +92,7 @@ def _grouped(groups: list[dict[str, Any]]) -> dict[str, Cue]:
                     known.kind,
                     known.factuality,
                     known.unnamed,
+                    known.denied,
                     known.stance,
                     known.takes | cue.takes,
                     known.prepositions | cue.prepositions,
@@ -107,6 +110,7 @@ def _cue(lemma: str, entry: dict[str, Any]) -> Cue:
         kind=entry.get("kind", "says"),
         factuality=factuality,
         unnamed=entry.get("unnamed", factuality),
+        denied=entry.get("denied"),
         stance=entry.get("stance"),
         takes=frozenset(entry.get("takes", ())),
         prepositions=frozenset(entry.get("with", ())),

@@ -42,7 +42,7 @@ def attribution(doc: Doc) -> Doc:
     found = attribute_quotes(doc, quotes, found, lexicon)
     found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
     found = [replace(item, content=tidy(doc, item.content)) for item in scoped(doc, found)]
-    found = [item for item in found if item.content]
+    found = [item for item in found if item.content and not _weakens(doc, item, found)]
     found += continued(doc, found)
     found.sort(key=lambda item: (item.anchor, item.lemma))
     parents = parents_of(found)
@@ -83,6 +83,13 @@ def _shared(one: Found, other: Found) -> float:
 def _inside_speech(found: Found, quotes: Sequence[Quotation]) -> bool:
     """Whether the cue is itself quoted: what a speaker says of others is content, and not the report's attribution."""
     return found.follows is None and inside(found.anchor, [(quote.start, quote.end) for quote in quotes])
+
+
+def _weakens(doc: Doc, found: Found, others: Sequence[Found]) -> bool:
+    """Whether "is believed to have died" stands in somebody's words: it weakens them, and is nobody else's."""
+    if not found.unnamed or found.by != "verb" or doc[found.content[0][0]].lower_ != "to":
+        return False
+    return any(other.kind == "says" and not other.unnamed and inside(found.anchor, other.content) for other in others)
 
 
 def _own_voice(doc: Doc, found: Found) -> bool:

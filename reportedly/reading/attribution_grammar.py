@@ -32,7 +32,7 @@ def happened(verb: Token) -> bool:
         if verb.dep_ in {"xcomp", "ccomp"} and any(c.lower_ == "to" for c in verb.lefts):
             return verb.head.lemma_.lower() in IMPLICATIVE
         return not (verb.dep_ in {"advcl", "acl", "relcl"} and any(c.lower_ == "to" for c in verb.lefts))
-    return not (verb.dep_ == "pcomp" and verb.head.lower_ not in {"by", "as", "in"})
+    return not (verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ not in {"by", "as", "in"})
 
 
 def negative(factuality: Factuality) -> Factuality:
@@ -107,18 +107,33 @@ def _governing_verb(token: Token) -> Token:
 def _reporting_verb(verb: Token) -> Token | None:
     """The verb of saying that a second one goes on from: "IT SAID the rebels had advanced but reported fighting".
 
-    The parse joins the second verb to the clause reported, whose subject does not report.
+    The parse joins the second verb to the clause reported. Its subject does not report where it says nothing else: a
+    clause in the passive or the perfect ("that six had been killed and blamed the army") has no place for a past tense.
     """
     first = verb.head
     if verb.dep_ != "conj" or first.dep_ != "ccomp" or first.i > verb.i:
         return None
     outer = first.head
     saying = cues().verbs
-    inner = saying.get(first.lower_)
-    both = saying.get(verb.lower_), saying.get(outer.lower_)
-    if any(cue is None or cue.kind != "says" or "clause" not in cue.takes for cue in both) or inner is not None:
+    second, before = saying.get(verb.lower_), saying.get(outer.lower_)
+    if second is None or before is None or second.kind != "says" or before.kind != "says":
         return None
-    return outer if outer.i < first.i and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.tag_ == outer.tag_ else None
+    if "clause" not in before.takes or first.lower_ in saying or not _same_tense(verb, outer) or outer.i > first.i:
+        return None
+    return outer if "clause" in second.takes or _compound(first) else None
+
+
+def _same_tense(verb: Token, outer: Token) -> bool:
+    """Whether ``verb`` can stand beside ``outer``. The tagger takes a past tense for a participle after "had been"."""
+    active = not any(child.dep_ in AUXILIARIES - {"neg"} for child in verb.children)
+    if verb.tag_ == "VBN":
+        return active and outer.tag_ == "VBD" and any(child.dep_ in {"dobj", "obj", "ccomp"} for child in verb.children)
+    return active and verb.tag_ in {"VBD", "VBZ", "VBP"} and verb.tag_ == outer.tag_
+
+
+def _compound(verb: Token) -> bool:
+    """Whether the verb's tense is made with an auxiliary: "had been killed", "has left"."""
+    return any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
 
 
 def source_range(noun: Token, verb: Token) -> TokenRange:

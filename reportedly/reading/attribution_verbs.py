@@ -42,7 +42,7 @@ def verb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
 
 
 def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
-    if not happened(verb):
+    if not happened(verb) or _describes(verb, cue):
         return
     passive = is_passive(verb)
     if "raising" in cue.takes:
@@ -72,7 +72,7 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         if kind == "says":
             kind, factuality = "other", "Uu"
         elif factuality in {"CT+", "PR+", "PS+"}:
-            factuality = negative(factuality)
+            factuality = cue.denied or negative(factuality)
     yield Found(
         anchor=verb.i,
         cue=cue_range(verb, content, named),
@@ -87,6 +87,18 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         quoted_by=quoted_by,
         unnamed=passive and named is None,
     )
+
+
+def _describes(verb: Token, cue: Cue) -> bool:
+    """Whether a participle only describes the noun before it: "jets BELIEVED to be Russian". The jets believe nothing.
+
+    The parse often takes such a participle for the verb of the clause.
+    """
+    if verb.tag_ not in {"VBN", "VBD"} or cue.takes & {"infinitive", "addressee"} or verb.i + 2 >= len(verb.doc):
+        return False
+    if any(child.dep_ in {"aux", "auxpass"} or child.dep_ in PASSIVE_SUBJECTS for child in verb.children):
+        return False
+    return verb.nbor().lower_ == "to" and verb.nbor(2).tag_ in {"VB", "RB"}
 
 
 def _agent_range(agent: Token, cue: Cue) -> TokenRange:
@@ -160,7 +172,7 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
         return (), None
     for child in verb.children:
         dep = child.dep_
-        if dep == "ccomp" and "clause" in takes:
+        if dep == "ccomp" and ("clause" in takes or ("object" in takes and _names_a_thing(child))):
             found.append(subtree(child))
         elif dep == "xcomp" and child.pos_ in {"VERB", "AUX"}:
             to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
@@ -228,6 +240,11 @@ def _called(verb: Token) -> bool:
 
 def _space(doc: Doc, i: int) -> bool:
     return doc[i].is_space
+
+
+def _names_a_thing(clause: Token) -> bool:
+    """Whether the clause stands for a noun: "condemned WHAT IT CALLED A MASSACRE"."""
+    return clause.doc[clause.left_edge.i].lower_ in {"what", "whatever"}
 
 
 def _is_question(clause: Token) -> bool:

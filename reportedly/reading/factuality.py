@@ -22,6 +22,8 @@ _WEAKENERS = Phrases([(phrase, "PR") for phrase in _RAW["probable"]] + [(phrase,
 _OPENING = frozenset(phrase.split()[0] for phrase in _RAW["openers"])
 _NEGATIONS = frozenset(_RAW["negations"])
 _ADDING = frozenset(_RAW["adding"])
+_UNKNOWING = frozenset(_RAW["unknowing"])
+_OPEN = frozenset(_RAW["open"])
 _BY_DISTANCE: tuple[Stage, ...] = ("threatened", "planned", "attempted")
 _STAGES: Phrases[Stage] = Phrases([(phrase, stage) for stage in _BY_DISTANCE for phrase in _RAW[stage]])
 _STRENGTH = {"CT": 2, "PR": 1, "PS": 0}
@@ -61,6 +63,8 @@ def marks_of(doc: Doc) -> Marks:
 
 def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governor: Token) -> Factuality:
     """What the words of ``content`` commit to about ``governor``, the word that carries the proposition."""
+    if _left_open(governor):
+        return "Uu"
     strength = "CT"
     chain = {governor.i, *(token.i for token in governor.ancestors)}
     for i, weakened in marks.weakeners.within(content):
@@ -70,6 +74,47 @@ def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governo
             strength = min(strength, weakened, key=_STRENGTH.__getitem__)
     negated = any(is_negated(token) for token in [governor, *_same_clause(governor)])
     return weakest("CT+", cast(Factuality, f"{strength}{'-' if negated else '+'}"))
+
+
+def _left_open(governor: Token) -> bool:
+    """Whether the clause of ``governor`` is a question, or one that its source will not vouch for.
+
+    "Whether" asks always; "if" asks, and "that" is not vouched for, after "not clear", "unknown", "could not confirm".
+    What one knows not to be so is known, and so is what one asks "who" or "how" about.
+    """
+    for clause in (governor, *governor.ancestors):
+        if clause.dep_ in ("relcl", "advcl") and clause.i != governor.i and not _opens_with(clause, "whether"):
+            return False
+        if _opens_with(clause, "whether"):
+            return True
+        above = clause.head
+        if clause.dep_ not in ("ccomp", "advcl", "csubj", "acl") or not clause.i > above.i:
+            continue
+        if _opens_with(clause, "if") and any(_leaves_open(word) for word in (above, *_predicates(above))):
+            return True
+        vouched = clause.dep_ == "ccomp" and above.lemma_.lower() in _UNKNOWING - {"know", "rule"}
+        if vouched and _is_denied(above) and not _opens_with(clause, "who", "what", "how", "why", "where", "when"):
+            return True
+    return False
+
+
+def _leaves_open(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    return lemma in _OPEN or (lemma in _UNKNOWING and _is_denied(word))
+
+
+def _predicates(verb: Token) -> list[Token]:
+    """What a verb of being says of its subject: "was not CLEAR"."""
+    return [child for child in verb.children if child.dep_ in ("acomp", "attr", "oprd")]
+
+
+def _opens_with(clause: Token, *words: str) -> bool:
+    return any(child.lower_ in words and child.i < clause.i for child in clause.children)
+
+
+def _is_denied(word: Token) -> bool:
+    """Whether "not" stands on ``word``, or on the verb of being before it: "is not clear"."""
+    return is_negated(word) or (word.dep_ in ("acomp", "attr", "oprd") and is_negated(word.head))
 
 
 def _scopes_over(word: Token, governor: Token) -> bool:

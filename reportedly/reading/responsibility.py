@@ -26,13 +26,15 @@ NOBODY = Doer((), "unknown", ())
 def who_did_it(draft: Draft, event: Event | None) -> Doer:
     """The doer that the account names first and most: headline and lead before the rest, known parties before "gunmen".
 
-    A denial by the doer's own side outranks everything, then the doer's own word. Between the report's own voice and
-    somebody else's accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only
-    headline and lead make one of them its doer.
+    Words that commit to nothing ("asked whether the army had shelled") name nobody where others do. A denial by the
+    doer's own side outranks everything, then the doer's own word. Between the report's own voice and somebody else's
+    accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only headline and
+    lead make one of them its doer.
     """
     telling = [
         one for one in [*draft.body, *draft.headlines] if one.claim.perpetrators and one.claim.stage == "accomplished"
     ]
+    telling = [one for one in telling if one.claim.factuality != "Uu"] or telling
     lead = {one.sentence for one in draft.body[:1]}
     opening = [one for one in telling if one.in_headline or one.sentence in lead]
     if event is not None and event.sub_type == "Armed clash":

@@ -324,3 +324,58 @@ def test_the_one_quoted_comes_before_the_one_who_quotes(nlp: Language) -> None:
 
 def test_a_death_that_is_claimed_by_a_shell_is_no_saying(nlp: Language) -> None:
     assert sayings(nlp("The shell claimed the lives of two farmers.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tankers thought to belong to the company blocked the harbour.",
+        "Two boats also believed to be Greek rammed the pier.",
+        "A tanker said to be Greek rammed the pier.",
+    ],
+)
+def test_a_thing_that_is_believed_to_be_something_believes_nothing(nlp: Language, text: str) -> None:
+    assert [words(doc, one.source) for doc in [nlp(text)] for one in doc._.attributions] == []
+
+
+def test_what_is_known_to_have_happened_in_somebodys_words_is_theirs_alone(nlp: Language) -> None:
+    doc = nlp("The driver is now known to have drowned in the flood, the ministry said.")
+    assert sayings(doc) == [
+        ("the ministry", "said", "The driver is now known to have drowned in the flood"),
+    ]
+    assert len(doc._.attributions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The union said that 12 of its members had been arrested and blamed the ministry.",
+            [
+                ("The union", "said", "that 12 of its members had been arrested"),
+                ("The union", "blamed", "the ministry"),
+            ],
+        ),
+        (
+            "The union said 12 of its members had been arrested in the port and accused the ministry of lying.",
+            [
+                ("The union", "said", "12 of its members had been arrested in the port"),
+                ("The union", "accused", "the ministry of lying"),
+            ],
+        ),
+    ],
+)
+def test_a_verb_of_blame_after_those_harmed_has_the_speaker_and_not_them(
+    nlp: Language, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert sayings(nlp(text)) == expected
+
+
+def test_what_somebody_says_a_thing_was_is_said_by_them_wherever_it_stands(nlp: Language) -> None:
+    doc = nlp("The council voted for help in response to what the ministry says was a flood.")
+    assert ("the ministry", "says", "what … was a flood") in sayings(doc)
+
+
+def test_not_knowing_commits_to_nothing(nlp: Language) -> None:
+    doc = nlp("The police did not know how many boats had sunk.")
+    assert [(one.cue_lemma, one.factuality) for one in doc._.attributions] == [("know", "Uu")]

@@ -38,6 +38,11 @@ def test_an_uncommitted_part_leaves_the_whole_uncommitted(value):
         ("Rebels did not just shell the town on Monday.", "CT+"),
         ("A spokesman denied that rebels shelled the town.", "CT-"),
         ("A spokesman said rebels might have shelled the town.", "PS+"),
+        ("A spokesman said it was not clear whether rebels had shelled the town.", "Uu"),
+        ("A spokesman said it was not yet clear if rebels had shelled the town.", "Uu"),
+        ("It is not known if rebels shelled the town.", "Uu"),
+        ("The ministry could not confirm that rebels had shelled the town.", "Uu"),
+        ("It was not clear who had shelled the town.", "CT+"),
     ],
 )
 def test_modals_adverbs_and_negation_set_what_is_committed_to(sentence, factuality):
@@ -57,3 +62,16 @@ def test_modals_adverbs_and_negation_set_what_is_committed_to(sentence, factuali
 def test_the_stage_tells_what_was_done_from_what_was_tried_planned_or_threatened(sentence, stage):
     reading = read(f"Report\n\n{sentence}", published="2016-08-03")
     assert {claim.stage for claim in reading.claims} == {stage}
+
+
+def test_a_question_whether_somebody_did_it_accuses_nobody():
+    reading = read("Report\n\nThe monitor said it was not clear whether rebels had shelled the town.")
+    assert [(claim.factuality, claim.responsibility) for claim in reading.claims] == [("Uu", "unknown")]
+
+
+def test_who_is_asked_about_gives_way_to_who_is_said_to_have_done_it():
+    body = "Residents asked whether rebels had shelled the market. The monitor said the army had shelled the market."
+    accounts = read(f"Shells hit the market\n\n{body}").accounts
+    assert [([actor.text for actor in one.perpetrators], one.responsibility) for one in accounts] == [
+        (["army"], "accused")
+    ]
