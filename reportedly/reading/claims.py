@@ -319,7 +319,7 @@ def _governor(doc: Doc, one: Proposition, top: EventMention | None) -> Token:
 def responsibility_of(
     perpetrators: Sequence[Actor], said_by: Sequence[Source], factuality: Factuality
 ) -> Responsibility:
-    """How the doer is named: by the report itself, by somebody else, by the doer, or in a denial; a question names none."""
+    """How the doer is named: by the report, by somebody else, by the doer, in a denial; a question names nobody."""
     if not perpetrators or factuality == "Uu":
         return "unknown"
     if factuality.endswith("-"):
