@@ -95,7 +95,12 @@ class Gazetteer:
         rows = self._query(_COUNTRY, code)
         return tuple(Match(_entry(row), "name") for row in rows)
 
-    def _query(self, statement: str, *values: str) -> list[tuple[object, ...]]:
+    def largest_towns(self, west: float, south: float, east: float, north: float, most: int) -> tuple[Entry, ...]:
+        """The towns of the most people between four edges (WGS 84 degrees), largest first, ``most`` of them at most."""
+        rows = self._query(_LARGEST_TOWNS, south, north, west, east, most)
+        return tuple(_entry(row) for row in rows)
+
+    def _query(self, statement: str, *values: str | float) -> list[tuple[object, ...]]:
         return self._connection().execute(statement, values).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
@@ -114,6 +119,12 @@ _MOST_POPULOUS = f"ORDER BY population DESC, place.id LIMIT {MOST_ENTRIES}"
 _BY_NAME = f"SELECT {_COLUMNS}, rank FROM exact JOIN place ON place.id = place WHERE key = ? {_MOST_POPULOUS}"  # noqa: S608
 _BY_FOLDED_NAME = f"SELECT {_COLUMNS} FROM folded JOIN place ON place.id = place WHERE key = ? {_MOST_POPULOUS}"  # noqa: S608
 _COUNTRY = f"SELECT {_COLUMNS} FROM place WHERE country = ? AND feature_code = 'PCLI'"  # noqa: S608
+# Quarters of a town (PPLX) lie inside it, and what was left or destroyed (PPLH, PPLQ, PPLW) holds nobody.
+_LARGEST_TOWNS = (
+    f"SELECT {_COLUMNS} FROM place WHERE latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ? AND population > 0 "  # noqa: S608
+    "AND feature_code LIKE 'PPL%' AND feature_code NOT IN ('PPLX', 'PPLH', 'PPLQ', 'PPLW') "
+    "ORDER BY population DESC, id LIMIT ?"
+)
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

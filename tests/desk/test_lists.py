@@ -114,6 +114,39 @@ def test_the_circles_of_the_map_meet_the_same_filters_as_the_list(signed_in):
     assert browser.get("/incidents/map.json?zoom=ten").status_code == 422
 
 
+SYRIA = "33.5,32.3,42.4,37.4"
+
+
+def written(browser, zoom: float, window: str) -> dict[str, list[str]]:
+    """The names on the map, by kind, the most important first."""
+    names = browser.get(f"/incidents/map.json?zoom={zoom}&window={window}").json()["names"]
+    return {kind: [name["name"] for name in names if name["kind"] == kind] for kind in ("country", "town")}
+
+
+def test_the_map_names_countries_from_afar_and_from_nearer_their_largest_towns_too(signed_in):
+    browser = signed_in("viewer")
+    world, near = written(browser, 1.0, "-180,-85,180,85"), written(browser, 6.0, SYRIA)
+    assert world["town"] == []
+    assert {"Turkey", "Russia"} <= set(world["country"])
+    assert "Lebanon" not in world["country"]
+    assert {"Syria", "Lebanon"} <= set(near["country"])
+    assert {"Damascus", "Aleppo", "Homs"} <= set(near["town"])
+    assert near["town"].index("Aleppo") < near["town"].index("Homs")
+
+
+def test_a_country_whose_middle_is_out_of_sight_is_named_in_the_part_that_is_seen(signed_in):
+    west, south, east, north = 35.9, 35.0, 37.9, 37.2
+    answer = signed_in("viewer").get(f"/incidents/map.json?zoom=8&window={west},{south},{east},{north}").json()
+    countries = {name["name"]: name["at"] for name in answer["names"] if name["kind"] == "country"}
+    assert set(countries) == {"Syria", "Turkey"}
+    assert all(west < longitude < east and south < latitude < north for longitude, latitude in countries.values())
+    assert countries["Turkey"][1] > countries["Syria"][1]
+
+
+def test_tiles_bring_names_of_their_own(signed_in, settings_of_map):
+    assert written(signed_in("viewer"), 6.0, SYRIA) == {"country": [], "town": []}
+
+
 def test_the_map_page_lists_the_places_for_those_who_see_no_map(signed_in):
     page = signed_in("viewer").get("/incidents/?view=map").content.decode()
     assert "Saraqib, Idlib" in page

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import combinations
 
 import pytest
 from desk_samples import FIRST, OTHER
@@ -112,6 +113,31 @@ def test_the_map_draws_its_circles_and_a_box_on_it_filters(page_of, site):
     page.mouse.up()
     page.wait_for_url("**box=**")
     page.get_by_text("1 incident", exact=True).wait_for()
+
+
+ON_THE_MAP = """() => [...document.querySelectorAll("#map .map-name, #map .dot")].map((each) => {
+  const { left, top, right, bottom } = each.getBoundingClientRect();
+  return [each.textContent || each.title, left, top, right, bottom];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height", "at_least"), [(360, 740, 4), (2560, 1440, 25)])
+def test_names_on_the_map_cover_neither_one_another_nor_a_circle(page_of, site, width, height, at_least):
+    page = page_of("viewer")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{site}/incidents/?view=map")
+    page.locator("#map[data-named] .dot").first.wait_for()
+    drawn = page.evaluate(ON_THE_MAP)
+    names = {name for name, *_ in drawn}
+    assert "Homs" in names
+    assert {"Syria", "Lebanon"} & names
+    assert len(drawn) >= at_least
+    covered = [
+        (one[0], other[0])
+        for one, other in combinations(drawn, 2)
+        if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+    ]
+    assert covered == []
 
 
 def test_another_filter_draws_the_map_anew(page_of, site):

@@ -82,6 +82,16 @@ def test_a_country_is_found_by_its_code(gazetteer):
     assert match.entry == Entry("SY", 163843, "Syria", 35, 38, "SY", None, "PCLI", match.entry.population, 6)
 
 
+def test_the_largest_towns_of_an_area_come_largest_first_and_no_quarter_of_a_town_is_among_them(gazetteer):
+    found = gazetteer.largest_towns(36.0, 32.9, 38.0, 36.6, 4)
+    assert [(town.name, town.country) for town in found] == [
+        ("Aleppo", "SY"),
+        ("Damascus", "SY"),
+        ("Homs", "SY"),
+        ("Hama", "SY"),
+    ]
+
+
 def test_a_gazetteer_can_be_sent_to_another_process(gazetteer):
     assert pickle.loads(pickle.dumps(gazetteer)).find("Aleppo") == gazetteer.find("Aleppo")  # noqa: S301
 

@@ -15,6 +15,7 @@ from reportedly.desk.access import needs
 from reportedly.desk.book import the_ledger
 from reportedly.desk.deciding import unchanged
 from reportedly.desk.incidents.maps import bounds, clusters
+from reportedly.desk.incidents.names import names
 from reportedly.desk.incidents.outlines import outlines
 from reportedly.desk.incidents.search import LONG, FilterForm, Search, search_from
 from reportedly.desk.incidents.timeline import timeline_of
@@ -84,13 +85,13 @@ def _map(request: HttpRequest, ledger: Ledger, search: Search, rows: Any) -> dic
     placed = sum(cluster.count for cluster in found)
     count = rows.count()
     named = IncidentRow.objects.using(ledger.alias).filter(ref__in=[one.ref for one in found[:PLACES_LISTED]])
-    names = {row.ref: _place_name(row) for row in named.only("ref", "body")}
+    called = {row.ref: _place_name(row) for row in named.only("ref", "body")}
     listed_places = []
     for cluster in found[:PLACES_LISTED]:
         edge = 0.0005
         box = f"{max(cluster.west - edge, -180):.4f},{max(cluster.south - edge, -90):.4f}," \
               f"{min(cluster.east + edge, 180):.4f},{min(cluster.north + edge, 90):.4f}"  # fmt: skip
-        listed_places.append((names.get(cluster.ref, ""), cluster, search.address(box=box)))
+        listed_places.append((called.get(cluster.ref, ""), cluster, search.address(box=box)))
     edges = bounds(found)
     return {
         "count": count,
@@ -98,7 +99,7 @@ def _map(request: HttpRequest, ledger: Ledger, search: Search, rows: Any) -> dic
         "places": listed_places,
         "more_places": max(0, len(found) - PLACES_LISTED),
         "bounds": ",".join(f"{edge:.4f}" for edge in edges) if edges else "",
-        "tiles": getattr(settings, "MAP_TILES", ""),
+        "tiles": settings.MAP_TILES,
     }
 
 
@@ -116,7 +117,7 @@ _SHOWN = {"table": _table, "map": _map, "timeline": _timeline}
 @require_safe
 @needs("read_ledger")
 def map_data(request: HttpRequest) -> JsonResponse:
-    """The circles of the map for the window and the zoom that the page shows."""
+    """The circles and the names of the map for the window and the zoom that the page shows."""
     ledger = the_ledger()
     try:
         search = search_from(request.GET)
@@ -127,7 +128,9 @@ def map_data(request: HttpRequest) -> JsonResponse:
     except (ValueError, LedgerError) as error:
         return JsonResponse({"error": str(error)}, status=422)
     found = clusters(search.rows(ledger), zoom, window)
-    return JsonResponse({"clusters": [cluster.plain() for cluster in found]})
+    # Tiles carry names of their own.
+    written = [] if settings.MAP_TILES else names(zoom, window)
+    return JsonResponse({"clusters": [cluster.plain() for cluster in found], "names": written})
 
 
 @require_safe
@@ -231,5 +234,5 @@ def _place_name(row: IncidentRow) -> str:
 
 
 def _tiles_from() -> str:
-    tiles = getattr(settings, "MAP_TILES", "")
+    tiles = settings.MAP_TILES
     return "/".join(tiles.split("/")[:3]) if tiles else ""

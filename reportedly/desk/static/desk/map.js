@@ -51,7 +51,7 @@ const startMap = () => {
   const bounds = numbers(frame.dataset.box) || numbers(frame.dataset.bounds);
   if (bounds) {
     const [west, south, east, north] = bounds;
-    map.fitBounds([[west, south], [east, north]], { padding: 60, maxZoom: 7.5, animate: false });
+    map.fitBounds([[west, south], [east, north]], { padding: 60, maxZoom: 8.5, animate: false });
   }
 
   // A circle on the ground, as a polygon: how far from its point an incident may have been.
@@ -116,6 +116,71 @@ const startMap = () => {
     map.getSource("reach").setData({ type: "FeatureCollection", features });
     frame.dataset.drawn = String(clusters.length);
   };
+  // Names of countries and towns are words of the page: a font of the map's own would have to come from elsewhere.
+  // Each goes where it covers neither a circle nor a name before it; where there is no room it is left out.
+  let labels = [];
+  const pen = document.createElement("canvas").getContext("2d");
+  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const placesFor = (kind) => {
+    if (kind === "country") return [["center", 0, 0], ["center", 0, -28], ["center", 0, 28]];
+    const sides = [];
+    for (const away of [7, 20]) sides.push(["left", away, 0], ["right", -away, 0], ["top", 0, away], ["bottom", 0, -away]);
+    return sides;
+  };
+  const boxOf = ({ x, y }, [anchor, right, down], width, height) => {
+    const left = x + right - (anchor === "left" ? 0 : anchor === "right" ? width : width / 2);
+    const top = y + down - (anchor === "top" ? 0 : anchor === "bottom" ? height : height / 2);
+    return [left, top, left + width, top + height];
+  };
+  const drawNames = (names, clusters) => {
+    for (const label of labels) label.remove();
+    labels = [];
+    const edge = frame.getBoundingClientRect();
+    const { clientWidth, clientHeight } = frame;
+    const room = Math.round((clientWidth * clientHeight) / 13000);
+    const controls = [...frame.parentElement.querySelectorAll(".maplibregl-ctrl, .map-tools")].map((one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      return [left - edge.left, top - edge.top, right - edge.left, bottom - edge.top];
+    });
+    const circles = clusters.map((cluster) => {
+      const { x, y } = map.project(cluster.at);
+      const radius = cluster.count === 1 ? 11 : cluster.count > 99 ? 25 : 19;
+      return [x - radius, y - radius, x + radius, y + radius];
+    });
+    const taken = [...controls, ...circles];
+    let towns = 0;
+    for (const { name, at, kind } of names) {
+      if (kind === "town" && towns >= room) break;
+      const word = document.createElement("span");
+      word.className = `map-name ${kind}`;
+      word.setAttribute("aria-hidden", "true");
+      word.dir = "auto";
+      word.textContent = name;
+      pen.font = `${kind === "country" ? "600 15px" : "13px"} ${getComputedStyle(document.body).fontFamily}`;
+      const width = pen.measureText(name).width * (kind === "country" ? 1.12 : 1) + 4;
+      const height = kind === "country" ? 20 : 17;
+      const from = map.project(at);
+      const place = placesFor(kind).find((one) => {
+        const box = boxOf(from, one, width, height);
+        const inside = box[0] >= 2 && box[1] >= 2 && box[2] <= clientWidth - 2 && box[3] <= clientHeight - 2;
+        return inside && !taken.some((other) => overlap(box, other));
+      });
+      const spot = [from.x - 3, from.y - 3, from.x + 3, from.y + 3];
+      // A town lies under its own circle, but its mark never on another's name.
+      if (!place || (kind === "town" && taken.some((other) => !circles.includes(other) && overlap(spot, other)))) continue;
+      taken.push(boxOf(from, place, width, height));
+      labels.push(new maplibregl.Marker({ element: word, anchor: place[0], offset: [place[1], place[2]] }).setLngLat(at).addTo(map));
+      if (kind === "town") {
+        towns += 1;
+        taken.push(spot);
+        const mark = document.createElement("span");
+        mark.className = "map-town";
+        mark.setAttribute("aria-hidden", "true");
+        labels.push(new maplibregl.Marker({ element: mark }).setLngLat(at).addTo(map));
+      }
+    }
+    frame.dataset.named = String(labels.length);
+  };
   const refresh = async () => {
     asked += 1;
     const mine = asked;
@@ -126,7 +191,9 @@ const startMap = () => {
       .map((edge) => edge.toFixed(4)).join(","));
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok || mine !== asked) return;
-    drawClusters((await answer.json()).clusters);
+    const { clusters, names } = await answer.json();
+    drawNames(names, clusters);
+    drawClusters(clusters);
   };
   map.on("load", () => {
     refresh();
