@@ -1,5 +1,6 @@
 """The words that attribute, from ``cues.yaml``."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
@@ -44,6 +45,7 @@ class Cues:
     prepositions: dict[tuple[str, ...], Cue]
     adverbs: dict[str, Cue]
     attributive: dict[str, Cue]
+    not_sources: frozenset[str]
     headline_sources: frozenset[str]
     addressed_media: frozenset[str]
     going_on: frozenset[str]
@@ -70,6 +72,7 @@ def cues() -> Cues:
         prepositions={tuple(entry["words"].split()): _cue(entry["words"], entry) for entry in data["prepositions"]},
         adverbs=_grouped(data["adverbs"]),
         attributive=_grouped(data["attributive"]),
+        not_sources=frozenset(data["not_sources"]),
         headline_sources=frozenset(data["headline_sources"]),
         addressed_media=frozenset(data["addressed_media"]),
         going_on=frozenset(data["going_on"]),
@@ -129,9 +132,15 @@ def inflected(lemma: str, irregular: list[str]) -> set[str]:
         forms |= {lemma + "s", lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"}
     elif lemma.endswith(("s", "sh", "ch", "x", "z")):
         forms |= {lemma + "es", lemma + "ed", lemma + "ing"}
+    elif SHORT.fullmatch(lemma):
+        forms |= {lemma + "s", lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
     else:
         forms |= {lemma + "s", lemma + "ed", lemma + "ing"}
     return forms
+
+
+SHORT = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
+"""A verb of one syllable that doubles its last consonant: "slam", "put"."""
 
 
 def _plural(noun: str) -> str:

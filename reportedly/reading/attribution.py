@@ -16,7 +16,12 @@ from reportedly.reading.attribution_headlines import headline_cues
 from reportedly.reading.attribution_phrases import adjective_cues, adverb_cues, noun_cues, preposition_cues
 from reportedly.reading.attribution_quotes import attribute_quotes, outermost
 from reportedly.reading.attribution_scope import scoped
-from reportedly.reading.attribution_surface import disputed_claims, postposed_cues, unparsed_clauses
+from reportedly.reading.attribution_surface import (
+    disputed_claims,
+    gapped_clauses,
+    postposed_cues,
+    unparsed_clauses,
+)
 from reportedly.reading.attribution_verbs import verb_cues
 from reportedly.reading.doc import Attribution, Quotation, TokenRange
 
@@ -36,7 +41,8 @@ def attribution(doc: Doc) -> Doc:
     for finder in (noun_cues, verb_cues, adjective_cues, adverb_cues, preposition_cues):
         found.extend(finder(doc, lexicon))
     anchors = {item.anchor for item in found}
-    found += [item for item in unparsed_clauses(doc, lexicon) if item.anchor not in anchors]
+    unparsed = (*gapped_clauses(doc, lexicon), *unparsed_clauses(doc, lexicon))
+    found += [item for item in unparsed if item.anchor not in anchors]
     surface = (*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon), *disputed_claims(doc, lexicon))
     found = merged(found, surface)
     found = attribute_quotes(doc, quotes, found, lexicon)

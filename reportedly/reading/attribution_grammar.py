@@ -17,6 +17,9 @@ AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
+MEDIA = cues().words["media"]
+"""What something is said in."""
+
 IMPLICATIVE = frozenset({"go", "continue", "begin", "proceed", "appear", "seem", "manage"})
 """Verbs whose infinitive took place: "went on to say"."""
 
@@ -54,7 +57,13 @@ def is_passive(verb: Token) -> bool:
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "relcl", "advcl"}
         and not any(c.dep_ == "aux" for c in verb.children)
+        and not _tells(verb)
     )
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a supposed participle has a clause as its object: "a study FOUND that". A passive has none."""
+    return verb.dep_ == "acl" and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -74,13 +83,17 @@ def subject_of(verb: Token) -> tuple[TokenRange | None, TokenRange | None]:
         seen.add(verb.i)
         for child in verb.children:
             if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
-                if child.lower_ in PRONOUNS_OF_RELATIVES and verb.dep_ == "relcl":
+                if verb.dep_ == "relcl" and _is_relative(child):
                     head = verb.head
                     return (child.i, child.i + 1), (head.left_edge.i, verb.left_edge.i)
                 return source_range(child, verb), None
         head = verb.head
+        telling = _telling_verb(verb)
+        if telling is not None:
+            verb = telling
+            continue
         if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+            if verb.tag_ == "VBG" or verb.dep_ == "relcl" or _tells(verb):
                 return (head.left_edge.i, max(head.i + 1, verb.left_edge.i)), None
             return None, None
         reporting = _reporting_verb(verb)
@@ -93,6 +106,45 @@ def subject_of(verb: Token) -> tuple[TokenRange | None, TokenRange | None]:
         else:
             return None, None
     return None, None
+
+
+def quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None:
+    """Of "the agency quoted a medic as saying": the medic, and the agency that passed it on."""
+    link = verb.head
+    quoting = link.head.head if link.head.dep_ in {"dobj", "obj"} else link.head
+    if verb.dep_ != "pcomp" or link.lower_ != "as" or quoting.pos_ != "VERB":
+        return None
+    subject, _ = subject_of(quoting)
+    if is_passive(quoting):
+        return (subject, None) if subject else None
+    quoted = next((c for c in quoting.children if c.dep_ in {"dobj", "obj"}), None)
+    if quoted is None:
+        return None
+    start, end = subtree(quoted)
+    return (start, min(end, link.i) if link.i > quoted.i else end), subject
+
+
+def _is_relative(word: Token) -> bool:
+    """Whether the word is a relative pronoun, and not the World Health Organization's initials."""
+    name = word.text == "WHO" and word.i > 0 and not word.nbor(-1).text.isupper()
+    return word.lower_ in PRONOUNS_OF_RELATIVES and not name
+
+
+def _telling_verb(verb: Token) -> Token | None:
+    """The verb that has the subject of a participle which the parse hangs on a noun.
+
+    So it is after a comma ("rejected the notion, SAYING that") and after what something is said in ("said in a
+    statement BLAMING the army").
+    """
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or noun.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
+        return None
+    before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+    medium = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lower_ in MEDIA
+    if not medium and (before is None or before.text != ","):
+        return None
+    governor = _governing_verb(noun)
+    return governor if governor.pos_ in {"VERB", "AUX"} else None
 
 
 def _governing_verb(token: Token) -> Token:

@@ -150,8 +150,9 @@ def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
             noun = _noun_after(doc, i, end)
             if noun is None:
                 continue
-            source = (end, max(end, noun.right_edge.i + 1))
-            if doc[i].pos_ == "VERB" and not _could_speak(doc, noun, source, lexicon):
+            source = _without_subject(doc, (end, max(end, noun.right_edge.i + 1)), lexicon)
+            cites = len(words) == 1
+            if noun.lemma_.lower() in lexicon.not_sources or (cites and not _could_speak(doc, noun, source, lexicon)):
                 continue
             content = _clause_around(doc, i, source[1])
             if content:
@@ -164,10 +165,24 @@ def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
                     stance=None,
                     content=content,
                     source=source,
-                    quoted_by=_citing(doc[i]),
+                    quoted_by=_citing(doc[i]) if cites else None,
                     by="preposition",
                 )
             break
+
+
+def _without_subject(doc: Doc, source: TokenRange, lexicon: Cues) -> TokenRange:
+    """The source without the subject that the parse takes into it where a comma was lost: "according to a statement
+    SHELLS hit the town". It ends with the first word that names a speaker or a text, if a verb would follow it.
+    """
+    start, end = source
+    if end >= len(doc) or doc[end].tag_ not in FINITE or any(t.text == "," for t in doc[start:end]):
+        return source
+    ends = {m.end - 1 for m in doc._.sources if start <= m.start}
+    speaking = lexicon.headline_sources | lexicon.words["media"]
+    speakers = [i for i in range(start, end - 1) if i in ends or doc[i].lower_ in speaking]
+    last = next((i for i in speakers if i + 1 not in speakers), end - 1)
+    return start, last + 1
 
 
 def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bool:
@@ -179,7 +194,7 @@ def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bo
 
 def _citing(word: Token) -> TokenRange | None:
     """Who cites: the subject of the clause that "citing X" belongs to."""
-    return subject_of(word)[0] if word.pos_ == "VERB" else None
+    return subject_of(word)[0]
 
 
 def _noun_after(doc: Doc, start: int, end: int) -> Token | None:

@@ -7,7 +7,14 @@ from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.cues import Cue, Cues
 from reportedly.reading.attribution_found import Found, inside, ranges_of, size, subtree, trimmed
-from reportedly.reading.attribution_grammar import agent_of, cue_range, is_passive, negated, subject_of
+from reportedly.reading.attribution_grammar import (
+    agent_of,
+    cue_range,
+    is_passive,
+    negated,
+    quoted_as_saying,
+    subject_of,
+)
 from reportedly.reading.doc import Quotation, TokenRange
 
 SPEECH_TOKENS = 5
@@ -131,6 +138,7 @@ def _nearest(doc: Doc, indices: range, marks: list[TokenRange], cues: Cues) -> T
 def _spoken(verb: Token, cue: Cue, quote: Quotation) -> Found | None:
     """An attribution made of a verb that has no complement but the quotation."""
     source, antecedent = subject_of(verb)
+    source, quoted_by = quoted_as_saying(verb) or (source, None)
     unnamed = False
     if is_passive(verb):
         agent = agent_of(verb)
@@ -152,6 +160,7 @@ def _spoken(verb: Token, cue: Cue, quote: Quotation) -> Found | None:
         content=((quote.start, quote.end),),
         source=source,
         antecedent=antecedent,
+        quoted_by=quoted_by,
         unnamed=unnamed,
         by="quote",
     )

@@ -224,6 +224,40 @@ def disputed_claims(doc: Doc, lexicon: Cues) -> Iterator[Found]:
                 break
 
 
+def gapped_clauses(doc: Doc, lexicon: Cues) -> Iterator[Found]:
+    """As in "an attack (that) THE MINISTRY SAYS killed six": a relative clause whose subject is the noun before.
+
+    The parse makes the second verb anything but the complement of the first.
+    """
+    for token in doc[:-1]:
+        cue = lexicon.verbs.get(token.lower_)
+        if cue is None or cue.kind != "says" or "clause" not in cue.takes or token.tag_ not in FINITE | {"NNS"}:
+            continue
+        following = doc[token.i + 1]
+        if following.tag_ not in FINITE or following.tag_ == "MD":
+            continue
+        sentence = token.sent
+        source = noun_phrase_before(doc, sentence.start, _auxiliaries_before(doc, sentence.start, token), lexicon)
+        if source is None or source[0] - 2 < sentence.start:
+            continue
+        before = doc[source[0] - 1]
+        relative = before.tag_ in {"WDT", "WP"} or before.lower_ == "that"
+        noun = doc[source[0] - 2] if relative else before
+        if noun.pos_ not in {"NOUN", "PROPN"} or (token.tag_ == "NNS" and not relative):
+            continue
+        while noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+            noun = noun.head.head
+        antecedent = (noun.left_edge.i, before.i if relative else source[0])
+        found = _found(token, cue, (token.i, token.i + 1), (token.i + 1, _clause_end(doc, following)), source)
+        yield replace(found, content=(antecedent, *found.content))
+
+
+def _clause_end(doc: Doc, verb: Token) -> int:
+    """Where the clause of ``verb`` ends: with its last word that is not joined on by a comma."""
+    end: int = verb.right_edge.i + 1
+    return next((i for i in range(verb.i + 1, end) if doc[i].text in {",", ";"}), end)
+
+
 def unparsed_clauses(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """Clauses after a cue that the parse has hung elsewhere: "told people at the gate THAT …", "reported THE …"."""
     for token in doc:

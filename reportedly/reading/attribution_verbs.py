@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.cues import Cue, Cues, cues
+from reportedly.knowledge.cues import Cue, Cues
 from reportedly.model.claim import Factuality
 from reportedly.reading.attribution_found import Found, ranges_of, subtree, without
 from reportedly.reading.attribution_grammar import (
+    MEDIA,
     PASSIVE_SUBJECTS,
     SUBJECTS,
     agent_of,
@@ -16,15 +17,16 @@ from reportedly.reading.attribution_grammar import (
     is_passive,
     negated,
     negative,
+    quoted_as_saying,
     subject_of,
 )
 from reportedly.reading.doc import TokenRange
 
-MEDIA = cues().words["media"]
-"""What something is said in: not part of what is said."""
-
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
+
+AS = frozenset({"mark", "advmod", "prep"})
+"""What the parse takes "as" for at the head of a clause."""
 
 PREDICATES = frozenset({"oprd", "acomp", "xcomp"})
 """What a passive says its subject to be: "were confirmed dead"."""
@@ -49,7 +51,7 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         yield from _of_raising(verb, cue)
         return
     source, antecedent = subject_of(verb)
-    source, quoted_by = _quoted_as_saying(verb) or (source, None)
+    source, quoted_by = quoted_as_saying(verb) or (source, None)
     if _quotes_somebody(verb):
         return
     named = source
@@ -64,6 +66,8 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     if named is None and cue.stance == "supports" and any(c.dep_ in PREDICATES for c in verb.children):
         return  # "five were confirmed dead" is the report's own word
     content, addressee = complement_of(verb, cue, passive)
+    if not content and "clause" in cue.takes and not passive and not negated(verb):
+        content = _clause_beside(verb)
     if not content:
         return
     factuality: Factuality = cue.unnamed if passive and named is None else cue.factuality
@@ -89,6 +93,16 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     )
 
 
+def _clause_beside(verb: Token) -> tuple[TokenRange, ...]:
+    """The clause that an inserted one comments on: "the road, THE ARMY SAID, was open", "AS HE SAID, it was open"."""
+    inserted = verb.dep_ == "parataxis" or (
+        verb.dep_ == "advcl" and any(c.lower_ == "as" and c.i < verb.i and c.dep_ in AS for c in verb.children)
+    )
+    if not inserted or any(c.dep_ in {"dobj", "obj", "dative", "xcomp", "ccomp"} for c in verb.children):
+        return ()
+    return without(subtree(verb.head), [subtree(verb)])
+
+
 def _describes(verb: Token, cue: Cue) -> bool:
     """Whether a participle only describes the noun before it: "jets BELIEVED to be Russian". The jets believe nothing.
 
@@ -112,22 +126,6 @@ def _label_of(agent: Token, cue: Cue) -> Token | None:
     return next(
         (c for c in agent.children if c.dep_ == "prep" and c.lower_ == "as" and c.lower_ in cue.prepositions), None
     )
-
-
-def _quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None:
-    """Of "the agency quoted a medic as saying": the medic, and the agency that passed it on."""
-    link = verb.head
-    quoting = link.head.head if link.head.dep_ in {"dobj", "obj"} else link.head
-    if verb.dep_ != "pcomp" or link.lower_ != "as" or quoting.pos_ != "VERB":
-        return None
-    subject, _ = subject_of(quoting)
-    if is_passive(quoting):
-        return (subject, None) if subject else None
-    quoted = next((c for c in quoting.children if c.dep_ in {"dobj", "obj"}), None)
-    if quoted is None:
-        return None
-    start, end = subtree(quoted)
-    return (start, min(end, link.i) if link.i > quoted.i else end), subject
 
 
 def _quotes_somebody(verb: Token) -> bool:

@@ -379,3 +379,57 @@ def test_what_somebody_says_a_thing_was_is_said_by_them_wherever_it_stands(nlp: 
 def test_not_knowing_commits_to_nothing(nlp: Language) -> None:
     doc = nlp("The police did not know how many boats had sunk.")
     assert [(one.cue_lemma, one.factuality) for one in doc._.attributions] == [("know", "Uu")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # papers, polls and figures are cited as people are
+        ("Two tankers sank, according to court records.", ("court records", "according to", "Two tankers sank")),
+        (
+            "According to an army statement shells destroyed two tankers.",
+            ("an army statement", "According to", "shells destroyed two tankers"),
+        ),
+        # forms that double their last letter, or change altogether
+        ("The mayor gave a toll of nine.", ("The mayor", "gave", "a toll of nine")),
+        ("The mayor slammed the ministry.", ("The mayor", "slammed", "the ministry")),
+        # a clause put in
+        (
+            "As the ministry said on Friday, two tankers sank.",
+            ("the ministry", "said", "two tankers sank"),
+        ),
+        (
+            "The road, many drivers say, is shut because of the flood.",
+            ("many drivers", "say", "The road … is shut because of the flood"),
+        ),
+        # a relative clause without its subject
+        (
+            "The mayor called the meeting over a fire the ministry says killed nine people.",
+            ("the ministry", "says", "a fire … killed nine people"),
+        ),
+        # what the tagger takes for a participle
+        (
+            "Two engineers, Ann Hill and Tom Lake, found in 2014 that the dam was safe.",
+            ("Two engineers, Ann Hill and Tom Lake", "found", "that the dam was safe"),
+        ),
+        # a participle after a comma has the subject of the sentence
+        (
+            "The mayor rejected the notion that the dam was at fault, saying that it had held.",
+            ("The mayor", "saying", "that it had held"),
+        ),
+    ],
+)
+def test_a_source_is_found_where_the_sentence_hides_it(
+    nlp: Language, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in sayings(nlp(text))
+
+
+def test_the_way_of_doing_something_is_no_source(nlp: Language) -> None:
+    assert sayings(nlp("The crews worked according to the needs of the town.")) == []
+
+
+def test_the_one_quoted_as_saying_is_named_before_the_agency_that_quotes(nlp: Language) -> None:
+    doc = nlp('"A wave sank two tankers," TASS quoted a harbour official in the city as saying.')
+    assert [words(doc, one.source) for one in doc._.attributions] == ["a harbour official"]
+    assert chains(doc) == [["harbour official", "TASS"]]
