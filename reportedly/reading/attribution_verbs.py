@@ -207,33 +207,12 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
     return ranges_of(i for start, end in contents for i in range(start, end) if not _space(doc, i)), addressee
 
 
-def _is_what_is_said(verb: Token, cue: Cue) -> bool:
-    """Whether the subject of a passive is content: "they are said to", "it was disputed", "was described by X"."""
-    if any(c.dep_ in {"xcomp", "oprd", "ccomp"} for c in verb.children):
-        return cue.stance != "supports"
-    if not cue.takes & {"object", "as"}:
-        return False
-    return agent_of(verb) is not None or cue.stance == "denies" or cue.unnamed == "PS+" or cue.lemma == "report"
-
-
-def _through_particle(verb: Token, cue: Cue) -> bool:
-    """Whether the parse takes a preposition of the cue for a particle: "called on them to leave"."""
-    return any(c.dep_ == "prt" and c.lower_ in cue.prepositions for c in verb.children)
-
-
 def _completes(child: Token) -> bool:
     """Whether a phrase after the object belongs to what is said, and not to when or in which medium it is said."""
     if child.dep_ != "prep" or child.lower_ in {"by", "during", "via", "through", "at"}:
         return child.dep_ in {"oprd", "xcomp"}
     noun = next((c for c in child.children if c.dep_ == "pobj"), None)
     return noun is not None and noun.ent_type_ not in {"DATE", "TIME"} and noun.lower_ not in MEDIA
-
-
-def _called(verb: Token) -> bool:
-    """Whether the object is called something: "described it AS a massacre", "called it A MASSACRE"."""
-    return any(
-        c.dep_ in {"oprd", "xcomp", "acomp"} or (c.dep_ == "prep" and c.lower_ in {"as", "to"}) for c in verb.children
-    )
 
 
 def _space(doc: Doc, i: int) -> bool:
