@@ -49,8 +49,10 @@ class Cues:
     headline_sources: frozenset[str]
     addressed_media: frozenset[str]
     going_on: frozenset[str]
+    more_of: frozenset[str]
     others: frozenset[str]
     small_numbers: frozenset[str]
+    vague_numbers: frozenset[str]
     words: dict[str, frozenset[str]]
 
 
@@ -74,8 +76,10 @@ def cues() -> Cues:
         attributive=_grouped(data["attributive"]),
         not_sources=frozenset(data["not_sources"]),
         headline_sources=frozenset(data["headline_sources"]),
+        vague_numbers=frozenset(data["vague_numbers"]),
         addressed_media=frozenset(data["addressed_media"]),
         going_on=frozenset(data["going_on"]),
+        more_of=frozenset(data["more_of"]),
         others=frozenset(data["others"]),
         small_numbers=frozenset(data["small_numbers"]),
         words={name: frozenset(words) for name, words in data["words"].items()},

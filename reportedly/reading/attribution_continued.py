@@ -1,4 +1,5 @@
-"""Sentences that go on with the last speaker without saying so: "Another six were hurt", "They will also attack".
+"""Sentences that go on with the last speaker without saying so: "Another six were hurt", "They will also attack",
+"The blast killed six".
 
 Only marked ones are read so. Wire copy mixes its own voice with its sources', and silence about a source is better
 than the wrong source.
@@ -6,14 +7,20 @@ than the wrong source.
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.cues import cues
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.reading.attribution_found import Found
 
 MODALS = frozenset({"will", "would", "shall", "'ll", "plan", "intend"})
 PRONOUNS = frozenset({"they", "it", "he", "she"})
 PLANNING = frozenset({"would", "will", "to"})
+SAME_EVENT = frozenset(load_lexicon("discourse")["same_event"])
+DEFINITE = frozenset({"the", "this", "that", "these"})
+
+HEAD = 6
+"""The subject of a sentence that points back stands among its first words."""
 
 
 def continued(doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
@@ -29,7 +36,7 @@ def continued(doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
             last = by_sentence[sentence.start]
         elif sentence.start in held or last is None:
             last = None
-        elif _goes_on(sentence) or _plans_on(doc, sentence, last):
+        elif _goes_on(sentence) or _points_back(sentence) or _plans_on(doc, sentence, last):
             last = Found(
                 anchor=sentence.start,
                 cue=None,
@@ -48,16 +55,47 @@ def continued(doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _goes_on(sentence: Span) -> bool:
-    """Whether the sentence adds to a count: "Another six …", "Ten others …", "Among them were …"."""
+    """Whether the sentence adds to a count or a run of events: "Another six …", "Ten others …", "More shells hit …"."""
     words = [token.lower_ for token in sentence if not token.is_punct and not token.is_space][:4]
     if not words:
         return False
     lexicon = cues()
+    if words[0] in lexicon.more_of and _numbers(sentence) and not _dated(sentence):
+        return True
     return words[0] in lexicon.going_on or bool(lexicon.others.intersection(words[1:3]) and _counts(sentence[0].lower_))
 
 
+def _points_back(sentence: Span) -> bool:
+    """Whether the sentence says how many the event just told harmed: "The blast killed six", "Six died in the blast".
+
+    A sentence with a day of its own tells of something else.
+    """
+    if _dated(sentence) or not _numbers(sentence):
+        return False
+    return any(_is_the_event(token) for token in sentence)
+
+
+def _is_the_event(token: Token) -> bool:
+    """Whether the word means the event just told: the subject at the head of the sentence, or what people died in."""
+    if token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.pos_ == "VERB" and token.lower_ == "it":
+        return True
+    if token.lemma_.lower() not in SAME_EVENT or not any(child.lower_ in DEFINITE for child in token.children):
+        return False
+    subject = token.dep_ in {"nsubj", "nsubjpass"} and token.i - token.sent.start < HEAD
+    return subject or (token.dep_ == "pobj" and token.head.lower_ in {"in", "by"})
+
+
+def _numbers(sentence: Span) -> bool:
+    vague = cues().vague_numbers
+    return any(token.like_num or token.lower_ in vague for token in sentence)
+
+
+def _dated(sentence: Span) -> bool:
+    return any(token.ent_type_ == "DATE" for token in sentence)
+
+
 def _counts(word: str) -> bool:
-    return word.isdigit() or word in {"at", "some", "several", "dozens"} or word in cues().small_numbers
+    return word.isdigit() or word in {"at", "some", *cues().vague_numbers} or word in cues().small_numbers
 
 
 def _plans_on(doc: Doc, sentence: Span, last: Found) -> bool:

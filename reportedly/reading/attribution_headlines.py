@@ -9,6 +9,9 @@ from reportedly.reading.attribution_found import Found
 from reportedly.reading.attribution_noun_phrase import DETERMINERS, LINKS
 from reportedly.reading.doc import Section, TokenRange
 
+BYLINE = 2
+"""A writer's name has at least this many words."""
+
 
 def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
     """As in "Shells kill six: monitor", "Ministry: six killed", "Shells kill six Monitor"."""
@@ -32,13 +35,23 @@ def _of_headline(doc: Doc, section: Section, cues: Cues) -> Found | None:
         if mark != ":" and not dash:
             continue
         if end - i <= 6 and _names_source(doc, i + 1, end, cues):
-            return _headline(i, (i, i + 1), (start, i), (i + 1, end))
+            return _headline(i, (i, i + 1), (start, i), _without_byline(doc, (i + 1, end), cues))
         if mark == ":" and i - start <= 6 and _names_source(doc, start, i, cues):
             return _headline(i, (i, i + 1), (i + 1, end), (start, i))
     last = doc[end - 1]
     if end - start > 4 and last.text[0].isupper() and _is_source_word(last, cues) and not _object_of(doc, end - 1):
         return _headline(end - 1, None, (start, end - 1), (end - 1, end))
     return None
+
+
+def _without_byline(doc: Doc, source: TokenRange, cues: Cues) -> TokenRange:
+    """The source without a writer's name run into the headline: "monitor Jane Doe"; "General Doe" is one source."""
+    start, end = source
+    noun, name = doc[start], doc[start + 1 : end]
+    titled = noun.is_title or not _is_source_word(noun, cues)
+    if titled or len(name) < BYLINE or not all(token.is_title and token.is_alpha for token in name):
+        return source
+    return start, start + 1
 
 
 def _object_of(doc: Doc, i: int) -> bool:

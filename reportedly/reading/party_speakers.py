@@ -154,7 +154,23 @@ def _antecedent(doc: Doc, at: int, previous: Sequence[Chain]) -> Chain:
     noun = doc[at].head.head
     if doc[at].head.dep_ == "relcl" and noun.i < at:
         return resolve_source(doc, noun.left_edge.i, max(noun.i + 1, min(at, noun.right_edge.i + 1)), previous)
-    return sources_at(doc, at, at + 1) or (Source(id=None, name=doc[at].text, kind="unnamed"),)
+    start = _phrase_before(doc, at)
+    if start < at:
+        return resolve_source(doc, start, at, previous)
+    return (Source(id=None, name=doc[at].text, kind="unnamed"),)
+
+
+def _phrase_before(doc: Doc, at: int) -> int:
+    """Where the noun phrase begins that ends before the relative pronoun at ``at``; ``at`` where there is none."""
+    end = at - 1 if at and doc[at - 1].text == "," else at
+    if end < 1 or doc[end - 1].pos_ not in ("NOUN", "PROPN"):
+        return at
+    noun = doc[end - 1]
+    while noun.dep_ in ("pobj", "prep", "compound", "appos", "pcomp") and noun.head.i < noun.i:
+        if noun.head.pos_ not in ("NOUN", "PROPN", "ADP"):
+            break
+        noun = noun.head
+    return int(min(noun.left_edge.i, end - 1) if noun.pos_ != "ADP" else end - 1)
 
 
 def _group_before(doc: Doc, context: PartyContext, start: int, previous: Sequence[Chain]) -> Chain:

@@ -433,3 +433,50 @@ def test_the_one_quoted_as_saying_is_named_before_the_agency_that_quotes(nlp: La
     doc = nlp('"A wave sank two tankers," TASS quoted a harbour official in the city as saying.')
     assert [words(doc, one.source) for one in doc._.attributions] == ["a harbour official"]
     assert chains(doc) == [["harbour official", "TASS"]]
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "More waves later hit the pier, leaving two people dead.",
+        "The explosion killed nine people.",
+        "At least nine people died in the explosion.",
+        "Nine people died in it.",
+    ],
+)
+def test_a_count_of_those_harmed_by_what_was_just_told_keeps_its_source(nlp: Language, following: str) -> None:
+    doc = nlp(f"An explosion shook the harbour, the ministry said. {following}")
+    assert chains(doc) == [["ministry"], ["ministry"]]
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "On Monday the explosion of a boiler killed nine people.",
+        "The explosion at a mill last month killed nine people.",
+        "The explosion shut the port.",
+        "Nine people live in the harbour.",
+    ],
+)
+def test_what_has_a_day_of_its_own_or_counts_nobody_harmed_is_the_reports_own_word(
+    nlp: Language, following: str
+) -> None:
+    doc = nlp(f"An explosion shook the harbour, the ministry said. {following}")
+    assert chains(doc) == [["ministry"]]
+
+
+def test_a_writers_name_run_into_the_headline_is_no_source(nlp: Language) -> None:
+    doc = with_headline(nlp, "Nine dead as a dam breaks: monitor Jane Doe", "A dam broke on Friday.")
+    assert chains(doc) == [["monitor"]]
+
+
+def test_a_title_before_a_name_in_a_headline_is_one_source_with_it(nlp: Language) -> None:
+    doc = with_headline(nlp, "Nine dead as a dam breaks: Mayor Jane Doe", "A dam broke on Friday.")
+    assert chains(doc) == [["Jane Doe"]]
+
+
+def test_which_stands_for_the_body_named_before_it(nlp: Language) -> None:
+    text = (
+        "She works for the Harbour Relief Fund which says that nine boats have sunk said another source gave it a list."
+    )
+    assert ["Harbour Relief Fund"] in chains(nlp(text))
