@@ -24,6 +24,11 @@ class PlaceWords:
     never: frozenset[str]
     persons: frozenset[str]
     speaking: frozenset[str]
+    beside: frozenset[str]
+    describing: frozenset[str]
+    allied: frozenset[str]
+    undergoing: frozenset[str]
+    landforms: frozenset[str]
 
 
 @cache

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance, When, content_id
 from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
@@ -22,11 +21,10 @@ from reportedly.reading.doc import (
 )
 from reportedly.reading.events import BARE
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
+from reportedly.reading.parties import country_of_report
 from reportedly.reading.positions import Positions
+from reportedly.reading.setting import place_of, time_of
 from reportedly.version import READER
-
-_MOTION = frozenset(load_lexicon("events")["motion"])
-_NAMING = frozenset(load_lexicon("events")["naming"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,7 @@ class Findings:
     times: Positions[TimeMention]
     said: Positions[Attribution]
     marks: Marks
+    home: str | None
 
     @classmethod
     def of(cls, doc: Doc) -> "Findings":
@@ -76,6 +75,7 @@ class Findings:
             times=Positions(doc._.times, lambda time: time.start),
             said=Positions(said, lambda one: one.content[0][0]),
             marks=marks_of(doc),
+            home=country_of_report(doc),
         )
 
 
@@ -330,25 +330,19 @@ def responsibility_of(
 
 
 def place_in(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
-    """Where the proposition says it happened: the most exact place in the event's own clause, the nearest of equals."""
+    """Where the proposition says it happened."""
     anchor = _anchor(one, exact_first=True)
-    inside = findings.places.within(one.content)
-    near = [
-        mention
-        for mention in inside
-        if not is_aside(doc[mention.start], doc[anchor]) and not _is_destination(doc[mention.end - 1])
-    ]
-    if not near:
-        return None
-    best: PlaceMention = min(
-        near,
-        key=lambda mention: (
-            _belongs_elsewhere(doc, one, mention.start, anchor),
-            _coarseness(mention.place),
-            abs(mention.start - anchor),
-        ),
-    )
-    return best.place
+    return place_of(doc, findings.places.within(one.content), anchor, _triggers(one), findings.home)
+
+
+def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:
+    """When the proposition says it happened."""
+    anchor = _anchor(one, exact_first=False)
+    return time_of(doc, findings.times.within(one.content), anchor, _triggers(one))
+
+
+def _triggers(one: Proposition) -> frozenset[int]:
+    return frozenset(event.trigger for event in one.events)
 
 
 def _anchor(one: Proposition, *, exact_first: bool) -> int:
@@ -360,65 +354,3 @@ def _anchor(one: Proposition, *, exact_first: bool) -> int:
     if one.figures and not (exact_first and top is not None and top.rank > BARE):
         return one.figures[0].head
     return top.trigger if top else one.start
-
-
-def _belongs_elsewhere(doc: Doc, one: Proposition, i: int, anchor: int) -> bool:
-    """Whether token ``i`` hangs on another event of the same words than the one at ``anchor``: "was shot down over the
-    valley as rebels advanced on the city" puts the city with the advance.
-    """
-    triggers = {event.trigger for event in one.events} | {anchor}
-    above = {token.i for token in doc[anchor].ancestors} | {token.i for token in doc[anchor].children}
-    owner = next((token.i for token in doc[i].ancestors if token.i in triggers), anchor)
-    return owner != anchor and owner not in above
-
-
-def _coarseness(place: Place) -> int:
-    """0 for a town or nearer, then province, then country: UCDP's where_prec in the order of use."""
-    precision = place.precision or 1
-    return 0 if precision <= 2 else precision
-
-
-def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:
-    """When the proposition says it happened: the time in the event's own clause that does not date the saying."""
-    anchor = _anchor(one, exact_first=False)
-    near = [
-        mention
-        for mention in findings.times.within(one.content)
-        if not mention.of_saying and not is_aside(doc[mention.start], doc[anchor])
-    ]
-    if not near:
-        return None
-    best: TimeMention = min(
-        near,
-        key=lambda mention: (
-            mention.when.start is None,
-            _belongs_elsewhere(doc, one, mention.start, anchor),
-            abs(mention.start - anchor),
-        ),
-    )
-    return best.when
-
-
-def _is_destination(token: Token) -> bool:
-    """Whether people were taken or fled there: "the wounded were taken to hospitals in the province"."""
-    motion = next((head for head in token.ancestors if head.lemma_ in _MOTION), None)
-    if motion is None:
-        return False
-    return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
-
-
-def _tells_of_something_else(verb: Token) -> bool:
-    """Whether the clause of ``verb`` is an aside: a relative clause, a name ("known until May as"), or one that dates
-    something from then on ("the first deaths since the truce began on Monday").
-    """
-    named = verb.dep_ == "acl" and verb.lemma_ in _NAMING
-    since = verb.dep_ in ("advcl", "pcomp") and any(child.lower_ == "since" for child in verb.lefts)
-    return verb.dep_ == "relcl" or named or since
-
-
-def is_aside(token: Token, anchor: Token) -> bool:
-    """Whether ``token`` stands in a relative clause that ``anchor`` stands outside of: "a town where a truce has held
-    since July" dates the truce and not the attack on the town.
-    """
-    clauses = {head.i for head in (token, *token.ancestors) if _tells_of_something_else(head)}
-    return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})

@@ -71,11 +71,15 @@ class SourceMention:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named in the report, resolved against the gazetteer where it could be."""
+    """A place named in the report, resolved against the gazetteer where it could be.
+
+    ``away`` is true when the words say that something was beside it ("near", "east of") or on the way there.
+    """
 
     start: int
     end: int
     place: Place
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,8 +118,9 @@ class _Finder:
         return self.lower[i] in self.words.opening and i + 1 < len(self.doc) and self.capital[i + 1]
 
     def _at(self, i: int) -> NamedPlace | None:
-        ends = self._ends(i)
-        for end in ends:
+        for end in self._ends(i):
+            if end == i + 1 and self._opens_a_name(i):
+                break
             name = self.doc[i:end].text
             matches = self._matches(name, i, end)
             if matches and self._is_place(i, end, matches):
@@ -139,6 +140,22 @@ class _Finder:
             elif self._number_after_name(j):
                 ends.append(j + 1)
         return ends[::-1]
+
+    def _opens_a_name(self, i: int) -> bool:
+        """Whether the word is but the first of a name: "Tal" in "Tal Abiad", "Khan" in "Khan-Arnab"."""
+        if self.lower[i] not in self.words.landforms:
+            return False
+        j = i + 1
+        while j < len(self.doc) and j - i < 4 and (self.lower[j] in self.words.opening or self.lower[j] == "-"):
+            j += 1
+        return (
+            j < len(self.doc)
+            and self.capital[j]
+            and j not in self.blocked
+            and not self.doc[j].is_sent_start
+            and self.lower[j] not in self.words.kind_of
+            and not self._is_listed_place(j)
+        )
 
     def _number_after_name(self, j: int) -> bool:
         return j > 0 and self.doc[j].is_digit and self.capital[j - 1]
@@ -365,7 +382,9 @@ class _Finder:
         whole = span is not None and span.start == i and span.end == end
         labelled = whole and span is not None and span.label_ in ("GPE", "LOC")
         marked = self._named_after_kind(i) or (self._kind_follows(end) and (span is None or whole))
-        if marked or (labelled and (self._locative(i) or self._listed(i) or self._weakly_locative(i))):
+        opened = self._opens_a_name(i) and (span is None or span.label_ != "PERSON" or self._locative(i))
+        stands = self._locative(i) or self._listed(i) or self._weakly_locative(i)
+        if marked or ((labelled or opened) and stands):
             return NamedPlace(i, end, i, end, name, ())
         if self._explained(end) and (span is None or whole):
             return NamedPlace(i, end, i, end, name, ())
@@ -478,7 +497,7 @@ def _with_phrase(doc: Doc, named: NamedPlace, after: int, words: PlaceWords, gaz
             start = i
         else:
             break
-    if start > after and doc[start - 1].lower_ in ("near", "nearby", "outside", "around", "beyond"):
+    if i > after and doc[i - 1].lower_ in words.beside:
         away = True
     return replace(
         named,

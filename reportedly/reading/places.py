@@ -65,7 +65,7 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
         within = found[i].within
         places[i] = _place(doc, found[i], answer, places.get(within) if within is not None else None, gazetteer)
     places = _without_foreign_dateline(doc, found, _with_surroundings(doc, found, places))
-    return tuple(PlaceMention(found[i].start, found[i].end, places[i]) for i in sorted(places))
+    return tuple(PlaceMention(found[i].start, found[i].end, places[i], found[i].away) for i in sorted(places))
 
 
 GREAT = 300_000

@@ -1,0 +1,149 @@
+"""Where and when something is said to have happened: which of the places and times in its words are the event's own."""
+
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.knowledge.place_words import place_words
+from reportedly.model import Place, When
+from reportedly.reading.doc import PlaceMention, TimeMention
+
+_MOTION = frozenset(load_lexicon("events")["motion"])
+_NAMING = frozenset(load_lexicon("events")["naming"])
+
+_STATES = frozenset({"PCLI", "PPLC"})
+"""GeoNames' codes of what may stand for a government: a country, a capital."""
+
+BESIDE = 3
+"""How coarse a place counts that the event was only near: coarser than a town, finer than a province."""
+
+
+def place_of(
+    doc: Doc, mentions: Sequence[PlaceMention], anchor: int, triggers: Collection[int], home: str | None
+) -> Place | None:
+    """Where the event at token ``anchor`` happened: the most exact of ``mentions`` in its own clause, nearest first.
+
+    ``triggers`` are the tokens of all events in the same words. Places in ``home``, the country that the report is
+    about, come before those abroad.
+    """
+    near = [
+        mention
+        for mention in mentions
+        if not is_aside(doc[mention.start], doc[anchor])
+        and not _is_destination(doc[mention.end - 1])
+        and not stands_for_people(doc, mention)
+    ]
+    best = min(
+        near,
+        key=lambda mention: (
+            _belongs_elsewhere(doc, triggers, mention.start, anchor),
+            home is not None and mention.place.country not in (home, None),
+            _coarseness(mention),
+            abs(mention.start - anchor),
+        ),
+        default=None,
+    )
+    return best.place if best is not None else None
+
+
+def time_of(doc: Doc, mentions: Sequence[TimeMention], anchor: int, triggers: Collection[int]) -> When | None:
+    """When the event at token ``anchor`` happened: the time in its own clause that does not date the saying."""
+    near = [
+        mention
+        for mention in mentions
+        if not mention.of_saying and not is_aside(doc[mention.start], doc[anchor])
+    ]
+    best = min(
+        near,
+        key=lambda mention: (
+            mention.when.start is None,
+            _belongs_elsewhere(doc, triggers, mention.start, anchor),
+            abs(mention.start - anchor),
+        ),
+        default=None,
+    )
+    return best.when if best is not None else None
+
+
+def stands_for_people(doc: Doc, mention: PlaceMention) -> bool:
+    """Whether a place's name tells who and not where: "London-based", "its ally Russia", "protested by Damascus"."""
+    words = place_words()
+    after = doc[mention.end] if mention.end < len(doc) else None
+    if after is not None and (after.lower_ in words.describing or _is_hyphened_on(doc, after)):
+        return True
+    if mention.place.feature_code not in _STATES or mention.place.text != doc[mention.start : mention.end].text:
+        return False
+    return _acts_in_its_own_name(doc, doc[mention.start : mention.end].root)
+
+
+def _is_hyphened_on(doc: Doc, hyphen: Token) -> bool:
+    """Whether a hyphen and a small word go on: "Ankara-backed", but not "Damascus-Beirut highway"."""
+    return hyphen.text == "-" and not hyphen.whitespace_ and hyphen.i + 1 < len(doc) and doc[hyphen.i + 1].is_lower
+
+
+def _acts_in_its_own_name(doc: Doc, name: Token) -> bool:
+    """Whether the name of a country or a capital stands for its government."""
+    words = place_words()
+    if name.i > 0 and doc[name.i - 1].lower_ in words.allied:
+        return True
+    token = name
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
+        if token.lower_ in words.allied or _names_a_party(doc, token):
+            return True
+    if token.dep_ == "nsubj":
+        return token.head.pos_ in ("VERB", "AUX") and token.head.lemma_ not in words.undergoing
+    if token.dep_ == "poss":
+        return True
+    if token.dep_ in ("pobj", "agent"):
+        return token.head.lower_ in ("by", "with")
+    return False
+
+
+def _names_a_party(doc: Doc, token: Token) -> bool:
+    """Whether ``token`` belongs to the name of a party that is no place ("the government", "the coalition")."""
+    named = any(actor.start <= token.i < actor.end for actor in doc._.actors)
+    return named and not any(place.start <= token.i < place.end for place in doc._.places)
+
+
+def _is_destination(token: Token) -> bool:
+    """Whether people were taken or fled there: "the wounded were taken to hospitals in the province"."""
+    motion = next((head for head in token.ancestors if head.lemma_ in _MOTION), None)
+    if motion is None:
+        return False
+    return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
+
+
+def _belongs_elsewhere(doc: Doc, triggers: Collection[int], i: int, anchor: int) -> bool:
+    """Whether token ``i`` hangs on another event of the same words than the one at ``anchor``: "was shot down over the
+    valley as rebels advanced on the city" puts the city with the advance.
+    """
+    above = {token.i for token in doc[anchor].ancestors} | {token.i for token in doc[anchor].children}
+    owner = next((token.i for token in doc[i].ancestors if token.i in triggers or token.i == anchor), anchor)
+    return owner != anchor and owner not in above
+
+
+def _coarseness(mention: PlaceMention) -> int:
+    """0 for a town or nearer, then what lies beside one, then province, then country: UCDP's where_prec in the order
+    of use.
+    """
+    precision = mention.place.precision or 1
+    return max(BESIDE if mention.away else 0, 0 if precision <= 2 else precision)
+
+
+def _tells_of_something_else(verb: Token) -> bool:
+    """Whether the clause of ``verb`` is an aside: a relative clause, a name ("known until May as"), or one that dates
+    something from then on ("the first deaths since the truce began on Monday").
+    """
+    named = verb.dep_ == "acl" and verb.lemma_ in _NAMING
+    since = verb.dep_ in ("advcl", "pcomp") and any(child.lower_ == "since" for child in verb.lefts)
+    return verb.dep_ == "relcl" or named or since
+
+
+def is_aside(token: Token, anchor: Token) -> bool:
+    """Whether ``token`` stands in a relative clause that ``anchor`` stands outside of: "a town where a truce has held
+    since July" dates the truce and not the attack on the town.
+    """
+    clauses = {head.i for head in (token, *token.ancestors) if _tells_of_something_else(head)}
+    return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})
