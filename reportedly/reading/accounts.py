@@ -118,19 +118,27 @@ def _most_exact(members: Sequence[Member]) -> tuple[int, Event] | None:
 def _place(doc: Doc, draft: Draft) -> Place | None:
     """The first exact place that the body tells, else the headline's, else the first that names a province or country.
 
-    Places of the country that the report is about come before those of others ("Moscow said"). A place that the
-    gazetteer does not know lies in the province that the account, or else the report, names first.
+    Places that lie where the headline says come first, then those of the country that the report is about ("Moscow
+    said"). A place that the gazetteer does not know lies in the province that the account, or else the report, names
+    first.
     """
-    members = [*draft.body, *draft.headlines]
-    places = [one.claim.place for one in members if one.claim.place is not None]
+    headline = [one.claim.place for one in draft.found if one.in_headline and one.claim.place is not None]
+    places = [*(one.claim.place for one in draft.body if one.claim.place is not None), *headline]
     country = country_of_report(doc)
     at_home = [place for place in places if country is None or place.country in (country, None)] or places
-    chosen = next(iter(sorted(at_home, key=_vagueness)), None)
+    title = [one.claim.place for one in draft.found if one.section == "headline" and one.claim.place is not None]
+    chosen = min(at_home, key=lambda place: (_apart(place, title), _vagueness(place)), default=None)
     if chosen is None or chosen.admin1 is not None or _vagueness(chosen) > 1:
         return chosen
     named = [*at_home, *(mention.place for mention in doc._.places)]
     province = next((place for place in named if place.admin1 and (country is None or place.country == country)), None)
     return _inside(chosen, province) if province is not None else chosen
+
+
+def _apart(place: Place, headline: Sequence[Place]) -> bool:
+    """Whether ``place`` is known to lie in another province than all that the headline names."""
+    told = {(one.country, one.admin1) for one in headline if one.admin1 is not None}
+    return bool(told) and place.admin1 is not None and (place.country, place.admin1) not in told
 
 
 def _vagueness(place: Place) -> int:

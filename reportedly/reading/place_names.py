@@ -87,6 +87,8 @@ class _Finder:
         self.capital = [_is_capital(t) for t in doc]
         self.entity: list[Span | None] = [None] * len(doc)
         for span in doc.ents:
+            if any(token.is_quote for token in span):
+                continue  # no name goes on past the end of a quotation
             for i in range(span.start, span.end):
                 self.entity[i] = span
         self.surnames = frozenset(
@@ -169,7 +171,7 @@ class _Finder:
         if end - start == 1 and name.isupper() and not self.shouting and "." not in name:
             # Short capitals are airport codes and the like among alternate names.
             exact = tuple(m for m in exact if m.how == "name" or not m.entry.ref.isdigit())
-        if len(name) < 4 or not self._is_sure(start, end):
+        if len(name) < 4 or (len(name) == 4 and name.isupper()) or not self._is_sure(start, end):
             return exact
         known = {m.entry.ref for m in exact}
         return exact + tuple(
@@ -295,6 +297,8 @@ class _Finder:
         )
 
     def _without_label(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
+        if end - start > 1 and self._locative(start):
+            return True
         if self._joined_to_name(start, end):
             return False
         if self._is_sure(start, end):
@@ -312,7 +316,7 @@ class _Finder:
         """Whether it is part of a longer proper name: "Paris Hilton", "John Lincoln", "Austin Powers"."""
         if self.shouting:
             return False
-        if self._continues(end):
+        if self._continues(end) or self._ends_a_name(start):
             return True
         if (
             end < len(self.doc)
@@ -346,6 +350,16 @@ class _Finder:
             return False
         rest = self.doc[end : i + 1].text
         return not self.gazetteer.find(rest.lstrip("-"))
+
+    def _ends_a_name(self, start: int) -> bool:
+        """Whether a capital and an article go before: "Kabir" in "Kharroubi al-Kabir"."""
+        i = start - 1
+        while i > 0 and start - i < 3 and (self.lower[i] in self.words.opening or self.lower[i] == "-"):
+            i -= 1
+        if i == start - 1 or i < 0 or self.lower[i + 1] not in self.words.opening:
+            return False
+        before = self.doc[i]
+        return self.capital[i] and before.pos_ == "PROPN" and not self._is_common(i) and not self._is_listed_place(i)
 
     def _is_listed_place(self, i: int) -> bool:
         """Whether the word is by itself a country, a division, a large town, or a town of a country told of."""
@@ -382,7 +396,7 @@ class _Finder:
         whole = span is not None and span.start == i and span.end == end
         labelled = whole and span is not None and span.label_ in ("GPE", "LOC")
         marked = self._named_after_kind(i) or (self._kind_follows(end) and (span is None or whole))
-        opened = self._opens_a_name(i) and (span is None or span.label_ != "PERSON" or self._locative(i))
+        opened = self._opens_a_name(i) and (self.lower[i] not in self.words.persons or self._locative(i))
         stands = self._locative(i) or self._listed(i) or self._weakly_locative(i)
         if marked or ((labelled or opened) and stands):
             return NamedPlace(i, end, i, end, name, ())

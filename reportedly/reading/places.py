@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from reportedly.knowledge.gazetteer import Entry, Gazetteer, open_gazetteer
 from reportedly.knowledge.geography import kilometres
 from reportedly.knowledge.names import plain
+from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place
 from reportedly.reading.doc import PlaceMention, words_of
 from reportedly.reading.place_names import LARGE, NamedPlace, find_names, names_at
@@ -50,7 +51,7 @@ def places_at(doc: Doc, characters: list[tuple[int, int]], gazetteer: Gazetteer)
 def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """The places that ``doc`` names, found and resolved with ``gazetteer``."""
     told = _countries_told(doc, gazetteer)
-    found = find_names(doc, gazetteer, frozenset(told), _party_tokens(doc))
+    found = find_names(doc, gazetteer, frozenset(told), _party_tokens(doc, told, gazetteer))
     if not found:
         return ()
     questions, question_of = _questions(found)
@@ -224,15 +225,30 @@ def _known_by_itself(word: str, gazetteer: Gazetteer) -> tuple[str, float] | Non
     return (country, 0.0) if first.population >= GREAT and elsewhere * 20 < first.population else None
 
 
-def _party_tokens(doc: Doc) -> frozenset[int]:
-    """Tokens inside the names of parties and sources of more than one word ("Free Syrian Army")."""
-    named = [(m.start, m.end) for m in (*doc._.actors, *doc._.sources)]
+def _party_tokens(doc: Doc, told: dict[str, float], gazetteer: Gazetteer) -> frozenset[int]:
+    """Tokens inside the names of parties and sources of more than one word ("Free Syrian Army").
+
+    Two words that were only taken for a person's name are left out where a place is asked for ("in Tal Hamis") or
+    where a place of a country that the report names bears them.
+    """
+    named = [(m.start, m.end) for m in doc._.actors]
+    named += [
+        (m.start, m.end)
+        for m in doc._.sources
+        if m.source.id is not None or not _may_be_a_place(doc, m.start, m.end, told, gazetteer)
+    ]
     return frozenset(
         i
         for start, end in named
         if end - start > 1 and all(t.text[0].isupper() or t.is_stop or t.is_punct for t in doc[start:end])
         for i in range(start, end)
     )
+
+
+def _may_be_a_place(doc: Doc, start: int, end: int, told: dict[str, float], gazetteer: Gazetteer) -> bool:
+    if start > 0 and doc[start - 1].lower_ in place_words().locative:
+        return True
+    return any(match.entry.country in told for match in gazetteer.find(doc[start:end].text))
 
 
 def _place(doc: Doc, named: NamedPlace, answer: Answer, holder: Place | None, gazetteer: Gazetteer) -> Place:
