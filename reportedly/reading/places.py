@@ -14,7 +14,7 @@ from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place
 from reportedly.reading.doc import PlaceMention, words_of
 from reportedly.reading.place_names import LARGE, NamedPlace, find_names, names_at
-from reportedly.reading.place_senses import Answer, Question, Setting, resolve
+from reportedly.reading.place_senses import Answer, Question, Setting, holds, resolve
 
 
 @Language.component("places")
@@ -59,11 +59,13 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     places: dict[int, Place] = {}
     for i in reversed(range(len(found))):  # what holds a place stands after it
         answer = answers[question_of[i]]
+        within = found[i].within
         if _is_faint(answer, told) or _is_lonely(answer, answers):
             if not found[i].sure:
                 continue
             answer = UNKNOWN
-        within = found[i].within
+        elif within is not None and not _may_hold(answers[question_of[within]], answer):
+            answer = UNKNOWN
         places[i] = _place(doc, found[i], answer, places.get(within) if within is not None else None, gazetteer)
     places = _without_foreign_dateline(doc, found, _with_surroundings(doc, found, places))
     return tuple(PlaceMention(found[i].start, found[i].end, places[i], found[i].away) for i in sorted(places))
@@ -105,6 +107,16 @@ def _is_lonely(answer: Answer, answers: list[Answer]) -> bool:
         and other.longitude is not None
     ]
     return len(apart) > 1 and all(apart)
+
+
+def _may_hold(holder: Answer, held: Answer) -> bool:
+    """Whether the division or the large town that is said to hold a small place may do so.
+
+    A name's only bearer may be another place than the one meant: "the village of Zara in Hama" is not Zara in Homs.
+    """
+    if holder.match is None or held.match is None or _is_small(holder.match.entry) or not _is_small(held.match.entry):
+        return True
+    return holds(holder.match.entry, held.match.entry)
 
 
 def _is_small(entry: Entry) -> bool:
