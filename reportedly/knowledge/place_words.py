@@ -29,6 +29,7 @@ class PlaceWords:
     allied: frozenset[str]
     undergoing: frozenset[str]
     landforms: frozenset[str]
+    kin: frozenset[str]
 
 
 @cache

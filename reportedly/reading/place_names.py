@@ -408,11 +408,14 @@ class _Finder:
         """Where a run of capitals, joined by articles and hyphens alone, ends; a known place ends it."""
         end = start
         i = start
+        opened = self._opens_a_name(start)
         while i < len(self.doc) and i - start < LONGEST_NAME and i not in self.blocked:
             if self.capital[i]:
                 if i > start and (self.doc[i].is_sent_start or self._is_listed_place(i)):
                     break
                 end = i + 1
+                if opened and i > start and self.lower[i] not in self.words.kin:
+                    break  # "Tal Hamis Attack" in a headline: one word belongs to the first
             elif self.lower[i] not in self.words.opening and self.lower[i] not in JOINERS:
                 break
             i += 1
