@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
 from reportedly.model.account import Role
+from reportedly.model.figure import Harm
 from reportedly.reading.claims import Found
 from reportedly.reading.disputes import disputes_of
 from reportedly.reading.events import BARE
@@ -25,6 +26,7 @@ def accounts_of(doc: Doc, found: Sequence[Found]) -> tuple[list[Account], list[C
     drafts = group(doc, found)
     main = _main(doc, drafts)
     accounts = [_account(doc, report, draft, _role(report, draft, main)) for draft in drafts]
+    accounts = [_dated_by_its_parts(account, accounts) for account in accounts]
     order = {"main": 0, "also": 1, "background": 2}
     accounts.sort(key=lambda account: order[account.role])
     return accounts, [one.claim for one in found]
@@ -126,8 +128,7 @@ def _place(doc: Doc, draft: Draft) -> Place | None:
     places = [*(one.claim.place for one in draft.body if one.claim.place is not None), *headline]
     country = country_of_report(doc)
     at_home = [place for place in places if country is None or place.country in (country, None)] or places
-    title = [one.claim.place for one in draft.found if one.section == "headline" and one.claim.place is not None]
-    chosen = min(at_home, key=lambda place: (_apart(place, title), _vagueness(place)), default=None)
+    chosen = min(at_home, key=lambda place: (_apart(place, draft), _vagueness(place)), default=None)
     if chosen is None or chosen.admin1 is not None or _vagueness(chosen) > 1:
         return chosen
     named = [*at_home, *(mention.place for mention in doc._.places)]
@@ -135,10 +136,13 @@ def _place(doc: Doc, draft: Draft) -> Place | None:
     return _inside(chosen, province) if province is not None else chosen
 
 
-def _apart(place: Place, headline: Sequence[Place]) -> bool:
+def _apart(place: Place | None, draft: Draft) -> bool:
     """Whether ``place`` is known to lie in another province than all that the headline names."""
-    told = {(one.country, one.admin1) for one in headline if one.admin1 is not None}
-    return bool(told) and place.admin1 is not None and (place.country, place.admin1) not in told
+    if place is None or place.admin1 is None:
+        return False
+    title = (one.claim.place for one in draft.found if one.section == "headline")
+    told = {(named.country, named.admin1) for named in title if named is not None and named.admin1 is not None}
+    return bool(told) and (place.country, place.admin1) not in told
 
 
 def _vagueness(place: Place) -> int:
@@ -161,12 +165,42 @@ def _inside(place: Place, province: Place) -> Place:
     )
 
 
+def _dated_by_its_parts(account: Account, accounts: Sequence[Account]) -> Account:
+    """The main account, where it has no day, with those of the accounts of its kind that lie where it does.
+
+    A headline that sums up several attacks gives no day; the attacks have theirs.
+    """
+    if account.role != "main" or (account.when is not None and account.when.start is not None):
+        return account
+    days = [one.when for one in accounts if one.role == "also" and one.when is not None and _is_part(account, one)]
+    starts = [when.start for when in days if when.start is not None and when.precision == 1]
+    if not starts:
+        return account
+    first, last = min(starts), max(starts)
+    told = next(when for when in days if when.start == first)
+    when = told.model_copy(update={"end": last, "precision": 1 if first == last else 2})
+    return account.model_copy(update={"when": when}) if _within_a_week(told, when) else account
+
+
+def _is_part(whole: Account, part: Account) -> bool:
+    """Whether ``part`` may be one of the events that ``whole`` sums up: as many people or fewer, harmed alike."""
+    if not part.figures or whole.event is None or part.event is None:
+        return False
+    alike = kind_of(whole.event.sub_type) == kind_of(part.event.sub_type)
+    return alike and all(_most(part, harm) <= _most(whole, harm) for harm in {one.harm for one in part.figures})
+
+
+def _most(account: Account, harm: Harm) -> int:
+    """The greatest number of people that ``account`` says came to ``harm``; 0 where it gives none."""
+    return max((one.minimum or one.maximum or 0 for one in account.figures if one.harm == harm), default=0)
+
+
 def _when(draft: Draft, event: Event | None) -> When | None:
     """The first time that the body tells and that could be resolved, else the headline's, else the first unresolved.
 
     A battle lasts: it is dated from the earliest day that the account gives it.
     """
-    members = [one for one in [*draft.body, *draft.headlines] if one.claim.when is not None]
+    members = [one for one in [*draft.body, *draft.headlines] if not _apart(one.claim.place, draft)]
     times = [one.claim.when for one in members if one.claim.when is not None and (draft.told_as_past or not one.past)]
     resolved = [when for when in times if when.start is not None]
     if not resolved:

@@ -102,6 +102,7 @@ class _Lexicon:
     months: dict[str, int]
     weekdays: dict[str, int]
     counts: dict[str, int]
+    feasts: dict[str, tuple[tuple[date, int], ...]]
     not_times: re.Pattern[str]
     rules: tuple[_Rule, ...]
     saying: frozenset[str]
@@ -388,6 +389,23 @@ def _overnight(words: _Words, anchor: Anchor | None) -> Days | None:
     return _range(day - timedelta(days=1), day)
 
 
+def _feast(words: _Words, anchor: Anchor | None) -> Days | None:
+    """The feast that last began by publication, or a day of it; sightings of the moon differ by a day (precision 2)."""
+    at = _known(anchor)
+    known = _lexicon().feasts[words.text("feast").casefold()]
+    past = [one for one in known if one[0] <= at.day + NOT_YET_PUBLISHED]
+    ahead = [one for one in known if one[0] >= at.day]
+    if not (ahead if at.ahead else past):
+        return UNKNOWN
+    first, lasts = min(ahead) if at.ahead else max(past)
+    if at.day - first > timedelta(days=366):
+        return UNKNOWN
+    nth = -1 if words.text("eve") else (words.number("nth") or 0) - 1 if words.text("nth") else None
+    if nth is not None:
+        return _range(first + timedelta(days=nth), first + timedelta(days=nth), 2)
+    return _until_published(_range(first, first + timedelta(days=lasts - 1), 2), at)
+
+
 def _weekend(words: _Words, anchor: Anchor | None) -> Days | None:
     """The Saturday and Sunday that last began by publication."""
     at = _known(anchor)
@@ -422,6 +440,8 @@ def _period(words: _Words, anchor: Anchor | None) -> Days | None:
 def _past(words: _Words, anchor: Anchor | None) -> Days | None:
     """The so many days that end with publication; a week is seven of them, publication day included."""
     day = _known(anchor).day
+    if anchor is not None and anchor.ahead and not words.text("which"):
+        return UNKNOWN
     count = 1 if not words.text("count") else words.number("count")
     if not count:
         return UNKNOWN
@@ -540,6 +560,7 @@ _READS: dict[str, Callable[[_Words, Anchor | None], Days | None]] = {
     "day_of_month": _day_of_month,
     "days_back": _days_back,
     "days_of_month": _days_of_month,
+    "feast": _feast,
     "last_named_month": _last_named_month,
     "last_weekday": _last_weekday,
     "last_weekend": _last_weekend,
@@ -587,6 +608,7 @@ def _lexicon() -> _Lexicon:
         months=months,
         weekdays=weekdays,
         counts={**data["numbers"], **data["ordinals"]},
+        feasts=_feasts(data),
         not_times=re.compile("|".join(_expand(pattern, macros) for pattern in data["not_times"])),
         rules=rules,
         saying=frozenset(data["saying"]),
@@ -594,6 +616,19 @@ def _lexicon() -> _Lexicon:
         future=frozenset(data["future"]),
         future_heads=frozenset(data["future_heads"]),
     )
+
+
+def _feasts(data: dict[str, Any]) -> dict[str, tuple[tuple[date, int], ...]]:
+    """Each feast by each of its names in lower case: the days on which it began, with how many days it lasted.
+
+    The bare word stands for all feasts.
+    """
+    feasts = {
+        name.casefold(): tuple((began, feast["lasts"]) for began in feast["began"])
+        for feast in data["feasts"]
+        for name in feast["names"]
+    }
+    return {**feasts, data["feast"].casefold(): tuple(sorted({one for began in feasts.values() for one in began}))}
 
 
 def _near_words(data: dict[str, Any]) -> dict[str, str]:
@@ -623,6 +658,7 @@ def _macros(data: dict[str, Any]) -> dict[str, str]:
         "number_words": f"(?i:{_one_of(data['numbers'])})",
         "ordinal": f"(?i:{_one_of(data['ordinals'])})",
         "vague_number": f"(?i:{_one_of(data['vague_numbers'])})",
+        "feast": _one_of([data["feast"], *(name for feast in data["feasts"] for name in feast["names"])]),
     }
 
 

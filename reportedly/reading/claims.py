@@ -338,7 +338,22 @@ def place_in(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
 def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:
     """When the proposition says it happened."""
     anchor = _anchor(one, exact_first=False)
-    return time_of(doc, findings.times.within(one.content), anchor, _triggers(one))
+    times = findings.times.within(one.content) or findings.times.within(_opening(doc, one))
+    return time_of(doc, times, anchor, _triggers(one))
+
+
+OPENING = 3
+"""Tokens that open a sentence with a time: "On late Sunday"."""
+
+
+def _opening(doc: Doc, one: Proposition) -> tuple[TokenRange, ...]:
+    """The first words of the sentence, where an attribution follows them: "On Sunday it is claimed a convoy was hit"."""
+    cue = one.attribution.cue if one.attribution else None
+    if cue is None:
+        return ()
+    first = doc[one.start].sent.start
+    end = min(one.start, cue[0], first + OPENING)
+    return ((first, end),) if first < end else ()
 
 
 def _triggers(one: Proposition) -> frozenset[int]:

@@ -169,8 +169,8 @@ class _Finder:
         if not exact and end - start == 1 and self.gazetteer.country_of_demonym(name):
             return ()
         if end - start == 1 and name.isupper() and not self.shouting and "." not in name:
-            # Short capitals are airport codes and the like among alternate names.
-            exact = tuple(m for m in exact if m.how == "name" or not m.entry.ref.isdigit())
+            # Short capitals are airport codes and the like among alternate names, and "NGO" is no town.
+            exact = tuple(m for m in exact if (m.how == "name" and len(name) > 3) or not m.entry.ref.isdigit())
         if len(name) < 4 or (len(name) == 4 and name.isupper()) or not self._is_sure(start, end):
             return exact
         known = {m.entry.ref for m in exact}

@@ -1,5 +1,6 @@
 """The ``times`` component: every time the report names, in days counted from its publication date."""
 
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
@@ -36,8 +37,28 @@ def find_times(doc: Doc) -> Doc:
         words = Words.of(text, found.start, found.end)
         when = When(text=words.exact, span=words, start=days.start, end=days.end, precision=days.precision)
         mentions.append(TimeMention(span.start, span.end, when, of_saying=_dates_the_saying(span, verb)))
-    doc._.times = tuple(mentions)
+    doc._.times = _counted_from_the_saying(doc, mentions)
     return doc
+
+
+def _counted_from_the_saying(doc: Doc, mentions: list[TimeMention]) -> tuple[TimeMention, ...]:
+    """``mentions`` with hours counted back from the day that the sentence says they were told on: "70 were killed in
+    24 hours, a monitor said on Thursday".
+    """
+    said = {
+        doc[mention.start].sent.start: date.fromisoformat(mention.when.start)
+        for mention in mentions
+        if mention.of_saying and mention.when.start is not None and mention.when.start == mention.when.end
+    }
+    counted = []
+    for mention in mentions:
+        day = said.get(doc[mention.start].sent.start)
+        if day is not None and mention.when.start is not None and "hours" in mention.when.text.casefold():
+            days = resolve(mention.when.text, day)
+            update = {"start": days.start, "end": days.end, "precision": days.precision}
+            mention = replace(mention, when=mention.when.model_copy(update=update))
+        counted.append(mention)
+    return tuple(counted)
 
 
 def _anchor(published: Published | None) -> Anchor | None:
@@ -79,6 +100,8 @@ def _dates_the_saying(span: Span, verb: Token | None) -> bool:
         return True
     if verb is None or not calendar_words.is_saying(verb.lemma_) or verb.dep_ in {"acl", "amod"}:
         return False
+    if _is_hearsay(verb) and span.start < verb.i:
+        return False
     nearest = verb.i if verb.i < span.start else -1
     return not any(nearest < child.i < span.start and _is_what_is_said(child, verb) for child in verb.children)
 
@@ -89,3 +112,9 @@ def _is_what_is_said(child: Token, verb: Token) -> bool:
         child.pos_ != "NOUN" or verb.lemma_ == "tell" or calendar_words.looks_back(verb.lemma_)
     )
     return child.dep_ in _CONTENTS and not heard
+
+
+def _is_hearsay(verb: Token) -> bool:
+    """Whether nobody in particular says it, so that a time before it is the event's: "on Sunday it is claimed"."""
+    present = any(child.dep_ == "auxpass" and child.tag_ == "VBZ" for child in verb.children)
+    return present and any(child.lower_ == "it" and child.dep_ == "nsubjpass" for child in verb.children)
