@@ -30,6 +30,7 @@ class PlaceWords:
     undergoing: frozenset[str]
     landforms: frozenset[str]
     kin: frozenset[str]
+    lying: frozenset[str]
 
 
 @cache

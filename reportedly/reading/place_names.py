@@ -411,7 +411,8 @@ class _Finder:
         opened = self._opens_a_name(start)
         while i < len(self.doc) and i - start < LONGEST_NAME and i not in self.blocked:
             if self.capital[i]:
-                if i > start and (self.doc[i].is_sent_start or self._is_listed_place(i)):
+                follows_kin = i > start and self.lower[i - 1] in self.words.kin
+                if i > start and not follows_kin and (self.doc[i].is_sent_start or self._is_listed_place(i)):
                     break
                 end = i + 1
                 if opened and i > start and self.lower[i] not in self.words.kin:

@@ -35,7 +35,7 @@ def place_of(
         and not stands_for_people(doc, mention)
     ]
     best = min(
-        near,
+        (mention for mention in near if not any(_says_where(doc, mention, other) for other in near)),
         key=lambda mention: (
             _belongs_elsewhere(doc, triggers, mention.start, anchor),
             home is not None and mention.place.country not in (home, None),
@@ -45,6 +45,23 @@ def place_of(
         default=None,
     )
     return best.place if best is not None else None
+
+
+def _says_where(doc: Doc, mention: PlaceMention, other: PlaceMention) -> bool:
+    """Whether ``mention`` only says where ``other``, named just before it, is: "Babeska near the border in Idlib"."""
+    between = doc[other.end : mention.start]
+    if not 0 < mention.start - other.end <= WHERE_AT_MOST or other.place.precision in (4, 6):
+        return False
+    words = place_words()
+    return all(
+        token.lower_ in words.lying or token.lower_ in words.directions or token.lower_ in words.kind_of or token.like_num
+        for token in between
+        if token.pos_ not in ("DET", "ADJ", "ADV")
+    )
+
+
+WHERE_AT_MOST = 8
+"""Tokens between a place and the one that says where it is, at most."""
 
 
 def time_of(doc: Doc, mentions: Sequence[TimeMention], anchor: int, triggers: Collection[int]) -> When | None:
@@ -86,6 +103,8 @@ def _acts_in_its_own_name(doc: Doc, name: Token) -> bool:
     """Whether the name of a country or a capital stands for its government."""
     words = place_words()
     if name.i > 0 and doc[name.i - 1].lower_ in words.allied:
+        return True
+    if any(child.dep_ == "conj" and child.lower_ in words.allied for child in name.children):
         return True
     token = name
     while token.dep_ in ("conj", "appos") and token.head.i < token.i:
