@@ -31,6 +31,7 @@ class PlaceWords:
     landforms: frozenset[str]
     kin: frozenset[str]
     lying: frozenset[str]
+    peoples: frozenset[str]
 
 
 @cache

@@ -73,13 +73,15 @@ class SourceMention:
 class PlaceMention:
     """A place named in the report, resolved against the gazetteer where it could be.
 
-    ``away`` is true when the words say that something was beside it ("near", "east of") or on the way there.
+    ``away`` is true when the words say that something was beside it ("near", "east of") or on the way there,
+    ``dateline`` when it stands in a dateline, which says where the report was filed.
     """
 
     start: int
     end: int
     place: Place
     away: bool = False
+    dateline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

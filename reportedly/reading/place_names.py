@@ -56,7 +56,7 @@ def find_names(
     """
     words = place_words()
     found = _Finder(doc, gazetteer, words, countries, blocked).run()
-    return _link(_with_phrases(doc, found, words, gazetteer), doc, words)
+    return _link(_with_phrases(doc, found, words, gazetteer, blocked), doc, words)
 
 
 def names_at(
@@ -72,7 +72,7 @@ def names_at(
         known = {m.entry.ref for m in exact}
         folded = (m for m in gazetteer.find_folded(name) if m.entry.ref not in known and m.entry.country in countries)
         found.append(NamedPlace(start, end, start, end, name, (*exact, *folded)))
-    return _link(_with_phrases(doc, found, words, gazetteer), doc, words)
+    return _link(_with_phrases(doc, found, words, gazetteer, frozenset()), doc, words)
 
 
 class _Finder:
@@ -135,7 +135,7 @@ class _Finder:
         for j in range(i, min(i + LONGEST_NAME, len(self.doc))):
             if j in self.blocked or (j > i and self.doc[j].is_sent_start and self.capital[j - 1]):
                 break
-            if self.capital[j]:
+            if self.capital[j] or (j == i + 1 and self.lower[i] in self.words.landforms and self.doc[j].is_alpha):
                 ends.append(j + 1)
             elif not (self.lower[j] in self.words.connectors or self.lower[j] in JOINERS or self._number_after_name(j)):
                 break
@@ -183,7 +183,7 @@ class _Finder:
     def _is_common(self, i: int) -> bool:
         """A word that is a place only where the text says so."""
         token = self.doc[i]
-        if self.lower[i] in self.words.articles:
+        if self.lower[i] in self.words.articles | self.words.peoples or self.lower[i] in self.words.kind_of:
             return True
         if token.is_stop and not (token.text.isupper() and len(token.text) == 2 and not self.shouting):
             return True
@@ -242,7 +242,9 @@ class _Finder:
         if i >= 0 and self.lower[i] == "of":
             i -= 1
             return i >= 0 and (self.lower[i] in self.words.kind_of or self.lower[i] in self.words.parts)
-        return i >= 0 and self.lower[i] in self.words.kind_of and not self.doc[i].is_sent_start
+        if i < 0 or i in self.blocked:
+            return False  # "Islamic State" names no kind of place
+        return self.lower[i] in self.words.kind_of and not self.doc[i].is_sent_start
 
     def _is_place(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
         if (
@@ -455,10 +457,12 @@ def _shouting(doc: Doc) -> bool:
     return bool(letters) and sum(t.isupper() for t in letters) > 0.8 * len(letters)
 
 
-def _with_phrases(doc: Doc, found: list[NamedPlace], words: PlaceWords, gazetteer: Gazetteer) -> list[NamedPlace]:
+def _with_phrases(
+    doc: Doc, found: list[NamedPlace], words: PlaceWords, gazetteer: Gazetteer, blocked: frozenset[int]
+) -> list[NamedPlace]:
     phrased: list[NamedPlace] = []
     for named in found:
-        after = phrased[-1].end if phrased else 0
+        after = max(phrased[-1].end if phrased else 0, 1 + max((i for i in blocked if i < named.start), default=-1))
         phrased.append(_with_phrase(doc, named, after, words, gazetteer))
     return phrased
 

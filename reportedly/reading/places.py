@@ -67,8 +67,9 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
         elif within is not None and not _may_hold(answers[question_of[within]], answer):
             answer = UNKNOWN
         places[i] = _place(doc, found[i], answer, places.get(within) if within is not None else None, gazetteer)
-    places = _without_foreign_dateline(doc, found, _with_surroundings(doc, found, places))
-    return tuple(PlaceMention(found[i].start, found[i].end, places[i], found[i].away) for i in sorted(places))
+    line = _dateline(doc, found, places)
+    places = _without_foreign_dateline(_with_surroundings(doc, found, places), line)
+    return tuple(PlaceMention(found[i].start, found[i].end, places[i], found[i].away, i in line) for i in sorted(places))
 
 
 GREAT = 300_000
@@ -123,11 +124,8 @@ def _is_small(entry: Entry) -> bool:
     return entry.precision <= 3 and entry.population < LARGE
 
 
-def _without_foreign_dateline(doc: Doc, found: list[NamedPlace], places: dict[int, Place]) -> dict[int, Place]:
-    """``places`` without a dateline ("BEIRUT, Lebanon -") from a country that the report is not about.
-
-    Such a dateline says where the report was filed, not where anything happened.
-    """
+def _dateline(doc: Doc, found: list[NamedPlace], places: dict[int, Place]) -> set[int]:
+    """Which of ``places`` stand in a dateline ("BEIRUT, Lebanon -"): it says where the report was filed."""
     starts = {section.start for section in doc._.sections} | {0}
     line = {
         i
@@ -136,7 +134,11 @@ def _without_foreign_dateline(doc: Doc, found: list[NamedPlace], places: dict[in
         and found[i].name_start - max(s for s in starts if s <= found[i].name_start) <= 1
         and any(t.text in DATELINE_ENDS for t in doc[found[i].end : found[i].end + DATELINE_REACH])
     }
-    line |= {i + 1 for i in line if i + 1 in places and found[i + 1].start - found[i].end <= 1}
+    return line | {i + 1 for i in line if i + 1 in places and found[i + 1].start - found[i].end <= 1}
+
+
+def _without_foreign_dateline(places: dict[int, Place], line: set[int]) -> dict[int, Place]:
+    """``places`` without those of a dateline that lie in a country that the report is not about."""
     told: Counter[str | None] = Counter(p.country for i, p in places.items() if i not in line and p.country)
     if not line or not told:
         return places

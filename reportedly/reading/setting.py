@@ -32,6 +32,8 @@ def place_of(
         for mention in mentions
         if not is_aside(doc[mention.start], doc[anchor])
         and not _is_destination(doc[mention.end - 1])
+        and not _is_origin(doc[mention.start : mention.end].root)
+        and not (mention.dateline and mention.place.feature_code == "PPLC")
         and not stands_for_people(doc, mention)
     ]
     best = min(
@@ -132,6 +134,12 @@ def _is_destination(token: Token) -> bool:
     if motion is None:
         return False
     return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
+
+
+def _is_origin(name: Token) -> bool:
+    """Whether it says where people are from: "evacuees from two towns were killed"."""
+    preposition = name.head
+    return name.dep_ == "pobj" and preposition.lower_ == "from" and preposition.head.pos_ in ("NOUN", "PROPN")
 
 
 def _belongs_elsewhere(doc: Doc, triggers: Collection[int], i: int, anchor: int) -> bool:
