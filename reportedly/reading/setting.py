@@ -12,6 +12,8 @@ from reportedly.reading.doc import PlaceMention, TimeMention
 _MOTION = frozenset(load_lexicon("events")["motion"])
 _NAMING = frozenset(load_lexicon("events")["naming"])
 
+_EVENTS = frozenset(load_lexicon("discourse")["same_event"])
+
 _STATES = frozenset({"PCLI", "PPLC"})
 """GeoNames' codes of what may stand for a government: a country, a capital."""
 
@@ -27,11 +29,13 @@ def place_of(
     ``triggers`` are the tokens of all events in the same words. Places in ``home``, the country that the report is
     about, come before those abroad.
     """
+    there = [mention for mention in mentions if not is_aside(doc[mention.start], doc[anchor])]
+    # "hit a tent where people had gathered in the city": the clause tells of the target, and where that is.
+    there = there or [mention for mention in mentions if _is_in_where_clause(doc[mention.start])]
     near = [
         mention
-        for mention in mentions
-        if not is_aside(doc[mention.start], doc[anchor])
-        and not _is_destination(doc[mention.end - 1])
+        for mention in there
+        if not _is_destination(doc[mention.end - 1])
         and not _is_origin(doc[mention.start : mention.end].root)
         and not (mention.dateline and mention.place.feature_code == "PPLC")
         and not stands_for_people(doc, mention)
@@ -71,7 +75,9 @@ def time_of(doc: Doc, mentions: Sequence[TimeMention], anchor: int, triggers: Co
     near = [
         mention
         for mention in mentions
-        if not mention.of_saying and not is_aside(doc[mention.start], doc[anchor])
+        if not mention.of_saying
+        and not is_aside(doc[mention.start], doc[anchor])
+        and not _dates_a_thing(doc, mention, triggers)
     ]
     best = min(
         near,
@@ -157,6 +163,20 @@ def _coarseness(mention: PlaceMention) -> int:
     """
     precision = mention.place.precision or 1
     return max(BESIDE if mention.away else 0, 0 if precision <= 2 else precision)
+
+
+def _dates_a_thing(doc: Doc, mention: TimeMention, triggers: Collection[int]) -> bool:
+    """Whether it dates a thing that is no event of the words: "ahead of the June 3 poll", "after Friday prayers"."""
+    root = doc[mention.start : mention.end].root
+    thing = root.head
+    if root.dep_ not in ("compound", "nmod", "amod", "poss", "nummod") or thing.i < mention.end:
+        return False
+    return thing.i not in triggers and thing.lemma_.lower() not in _EVENTS
+
+
+def _is_in_where_clause(token: Token) -> bool:
+    clause = next((head for head in token.ancestors if head.dep_ == "relcl"), None)
+    return clause is not None and any(child.lower_ == "where" for child in clause.children)
 
 
 def _tells_of_something_else(verb: Token) -> bool:
