@@ -351,7 +351,7 @@ def _opening(doc: Doc, one: Proposition) -> tuple[TokenRange, ...]:
     cue = one.attribution.cue if one.attribution else None
     if cue is None:
         return ()
-    first = doc[one.start].sent.start
+    first = next(i for i in range(one.start, -1, -1) if doc[i].is_sent_start or i == 0)
     end = min(one.start, cue[0], first + OPENING)
     return ((first, end),) if first < end else ()
 

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.gazetteer import Gazetteer, Match
 from reportedly.knowledge.place_words import PlaceWords, place_words
+from reportedly.reading.place_senses import holds
 
 LONGEST_NAME = 7
 """Tokens in the longest name tried; hyphens and articles count."""
@@ -87,8 +88,8 @@ class _Finder:
         self.capital = [_is_capital(t) for t in doc]
         self.entity: list[Span | None] = [None] * len(doc)
         for span in doc.ents:
-            if any(token.is_quote for token in span):
-                continue  # no name goes on past the end of a quotation
+            if any(token.is_quote or "\n" in token.text for token in span):
+                continue  # no name goes on past the end of a quotation or a line
             for i in range(span.start, span.end):
                 self.entity[i] = span
         self.surnames = frozenset(
@@ -208,6 +209,21 @@ class _Finder:
         following = self.gazetteer.find(self.doc[end + 1].text)
         return bool(following) and following[0].entry.feature_code in ("PCLI", "ADM1")
 
+    def _within_next(self, end: int, matches: tuple[Match, ...]) -> bool:
+        """Whether "in" and the division or country follow that a bearer of the name lies in: "Binnish in Idlib"."""
+        i = end + 1
+        while i < len(self.doc) and (self.lower[i] == "the" or self.lower[i] in self.words.directions):
+            i += 1
+        if i >= len(self.doc) or self.lower[end] != "in" or not self.capital[i] or self._is_common(i):
+            return False
+        holders = [match.entry for match in self.gazetteer.find(self.doc[i].text)]
+        return any(
+            holds(holder, match.entry)
+            for holder in holders
+            if holder.feature_code in ("PCLI", "ADM1")
+            for match in matches
+        )
+
     def _listed(self, start: int) -> bool:
         """Whether it follows a place name in a list: "Aleppo, Idlib and Homs"; the commas may be missing."""
         i = start - 1
@@ -255,6 +271,8 @@ class _Finder:
             return False
         if self._governs(start, end, matches):
             return False
+        if self._within_next(end, matches):
+            return not self._joined_to_name(start, end)
         span = self.entity[start]
         single = end - start == 1
         if single and self.lower[start] in self.words.persons and not self._is_sure(start, end):

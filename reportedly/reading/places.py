@@ -126,12 +126,11 @@ def _is_small(entry: Entry) -> bool:
 
 def _dateline(doc: Doc, found: list[NamedPlace], places: dict[int, Place]) -> set[int]:
     """Which of ``places`` stand in a dateline ("BEIRUT, Lebanon -"): it says where the report was filed."""
-    starts = {section.start for section in doc._.sections} | {sentence.start for sentence in doc.sents}
     line = {
         i
         for i in places
         if doc[found[i].name_start : found[i].name_end].text.isupper()
-        and starts & {found[i].name_start, found[i].name_start - 1}
+        and any(token.is_sent_start for token in doc[max(0, found[i].name_start - 1) : found[i].name_start + 1])
         and any(t.text in DATELINE_ENDS for t in doc[found[i].end : found[i].end + DATELINE_REACH])
     }
     return line | {i + 1 for i in line if i + 1 in places and found[i + 1].start - found[i].end <= 1}

@@ -8,6 +8,7 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place, When
 from reportedly.reading.doc import PlaceMention, TimeMention
+from reportedly.reading.harms import WORDS
 
 _MOTION = frozenset(load_lexicon("events")["motion"])
 _NAMING = frozenset(load_lexicon("events")["naming"])
@@ -36,7 +37,7 @@ def place_of(
         mention
         for mention in there
         if not _is_destination(doc[mention.end - 1])
-        and not _is_origin(doc[mention.start : mention.end].root)
+        and not _is_origin(doc, mention)
         and not (mention.dateline and mention.place.feature_code == "PPLC")
         and not stands_for_people(doc, mention)
     ]
@@ -142,10 +143,12 @@ def _is_destination(token: Token) -> bool:
     return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
 
 
-def _is_origin(name: Token) -> bool:
+def _is_origin(doc: Doc, mention: PlaceMention) -> bool:
     """Whether it says where people are from: "evacuees from two towns were killed"."""
-    preposition = name.head
-    return name.dep_ == "pobj" and preposition.lower_ == "from" and preposition.head.pos_ in ("NOUN", "PROPN")
+    i = mention.start - 1
+    while i > 0 and doc[i].pos_ == "DET":
+        i -= 1
+    return i > 0 and doc[i].lower_ == "from" and doc[i - 1].lemma_.lower() in WORDS.people | WORDS.fighters
 
 
 def _belongs_elsewhere(doc: Doc, triggers: Collection[int], i: int, anchor: int) -> bool:

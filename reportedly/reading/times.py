@@ -11,6 +11,7 @@ from reportedly.model.span import Span as Words
 from reportedly.reading import calendar_words
 from reportedly.reading.calendar_words import Anchor, resolve
 from reportedly.reading.doc import TimeMention
+from reportedly.reading.positions import Sentences
 
 __all__ = ["find_times", "resolve"]
 
@@ -45,19 +46,22 @@ def _counted_from_the_saying(doc: Doc, mentions: list[TimeMention]) -> tuple[Tim
     """``mentions`` with hours counted back from the day that the sentence says they were told on: "70 were killed in
     24 hours, a monitor said on Thursday".
     """
+    hours = [i for i, mention in enumerate(mentions) if "hours" in mention.when.text.casefold() and mention.when.start]
+    if not hours or not doc.has_annotation("SENT_START"):
+        return tuple(mentions)
+    sentences = Sentences(doc)
     said = {
-        doc[mention.start].sent.start: date.fromisoformat(mention.when.start)
+        sentences.at(mention.start).start: date.fromisoformat(mention.when.start)
         for mention in mentions
         if mention.of_saying and mention.when.start is not None and mention.when.start == mention.when.end
     }
-    counted = []
-    for mention in mentions:
-        day = said.get(doc[mention.start].sent.start)
-        if day is not None and mention.when.start is not None and "hours" in mention.when.text.casefold():
-            days = resolve(mention.when.text, day)
+    counted = list(mentions)
+    for i in hours:
+        day = said.get(sentences.at(mentions[i].start).start)
+        if day is not None:
+            days = resolve(mentions[i].when.text, day)
             update = {"start": days.start, "end": days.end, "precision": days.precision}
-            mention = replace(mention, when=mention.when.model_copy(update=update))
-        counted.append(mention)
+            counted[i] = replace(mentions[i], when=mentions[i].when.model_copy(update=update))
     return tuple(counted)
 
 
