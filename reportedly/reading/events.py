@@ -66,6 +66,11 @@ def names_a_weapon(words: str) -> bool:
     return last[0] in _WEAPONS or last[0].removesuffix("s") in _WEAPONS
 
 
+_WITNESSING = frozenset(load_lexicon("events")["witnessing"])
+
+BACKGROUND = 1
+"""The rank of what a place is said to have been through: it types an event only where nothing else does."""
+
 TERRITORY = "territory"
 """The lexicon's word for a change of control; who gains it decides which of ACLED's two types it is."""
 
@@ -116,7 +121,7 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
         start=act.start,
         end=act.end,
         sub_type=_territory(sign.sub_type, doers),
-        rank=sign.rank,
+        rank=min(sign.rank, BACKGROUND) if _is_witnessed(token) else sign.rank,
         weapon=weapon,
         perpetrators=doers,
         targets=targets,
@@ -135,6 +140,12 @@ def _is_aside(token: Token) -> bool:
     # "rebels fighting the army", "captured villagers" say who they are.
     describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
     return about or describes or any(head.dep_ == "relcl" for head in (token, *token.ancestors))
+
+
+def _is_witnessed(token: Token) -> bool:
+    """Whether a relative clause tells it of a place: "an area that has witnessed fierce fighting"."""
+    clause = next((head for head in token.ancestors if head.dep_ == "relcl"), None)
+    return clause is not None and clause.lemma_ in _WITNESSING
 
 
 def _is_from_the_air(token: Token, doers: Sequence[Actor]) -> bool:
