@@ -347,7 +347,7 @@ OPENING = 3
 
 
 def _opening(doc: Doc, one: Proposition) -> tuple[TokenRange, ...]:
-    """The first words of the sentence, where an attribution follows them: "On Sunday it is claimed a convoy was hit"."""
+    """The first words of the sentence, where a cue follows them: "On Sunday it is claimed a convoy was hit"."""
     cue = one.attribution.cue if one.attribution else None
     if cue is None:
         return ()

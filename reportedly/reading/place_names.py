@@ -124,6 +124,8 @@ class _Finder:
         for end in self._ends(i):
             if end == i + 1 and self._opens_a_name(i):
                 break
+            if self._only_says_what_kind(i, end):
+                return None
             name = self.doc[i:end].text
             matches = self._matches(name, i, end)
             if matches and self._is_place(i, end, matches):
@@ -159,6 +161,11 @@ class _Finder:
             and self.lower[j] not in self.words.kind_of
             and not self._is_listed_place(j)
         )
+
+    def _only_says_what_kind(self, start: int, end: int) -> bool:
+        """Whether it is no name but goes before one: "the Southern City of Daraa"."""
+        kinds = all(word in self.words.directions or word in self.words.kind_of for word in self.lower[start:end])
+        return kinds and end < len(self.doc) and self.lower[end] == "of"
 
     def _number_after_name(self, j: int) -> bool:
         return j > 0 and self.doc[j].is_digit and self.capital[j - 1]
@@ -416,7 +423,9 @@ class _Finder:
         whole = span is not None and span.start == i and span.end == end
         labelled = whole and span is not None and span.label_ in ("GPE", "LOC")
         marked = self._named_after_kind(i) or (self._kind_follows(end) and (span is None or whole))
-        opened = self._opens_a_name(i) and (self.lower[i] not in self.words.persons or self._locative(i))
+        opened = self._opens_a_name(i) and (
+            self.lower[i] not in self.words.persons or self._locative(i) or self._listed(i)
+        )
         stands = self._locative(i) or self._listed(i) or self._weakly_locative(i)
         if marked or ((labelled or opened) and stands):
             return NamedPlace(i, end, i, end, name, ())

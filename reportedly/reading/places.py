@@ -69,7 +69,9 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
         places[i] = _place(doc, found[i], answer, places.get(within) if within is not None else None, gazetteer)
     line = _dateline(doc, found, places)
     places = _without_foreign_dateline(_with_surroundings(doc, found, places), line)
-    return tuple(PlaceMention(found[i].start, found[i].end, places[i], found[i].away, i in line) for i in sorted(places))
+    return tuple(
+        PlaceMention(found[i].start, found[i].end, places[i], found[i].away, i in line) for i in sorted(places)
+    )
 
 
 GREAT = 300_000

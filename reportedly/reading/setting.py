@@ -61,7 +61,10 @@ def _says_where(doc: Doc, mention: PlaceMention, other: PlaceMention) -> bool:
         return False
     words = place_words()
     return all(
-        token.lower_ in words.lying or token.lower_ in words.directions or token.lower_ in words.kind_of or token.like_num
+        token.lower_ in words.lying
+        or token.lower_ in words.directions
+        or token.lower_ in words.kind_of
+        or token.like_num
         for token in between
         if token.pos_ not in ("DET", "ADJ", "ADV")
     )

@@ -111,3 +111,25 @@ def test_the_main_toll_is_the_bodys_number_that_the_headline_gives_too():
     )
     main = next(account for account in accounts(text) if account["role"] == "main")
     assert main["toll"] == [(12, None, ["monitoring group"])]
+
+
+def test_an_account_lies_where_its_headline_says():
+    text = (
+        "Group kills nine men in Syria's Aleppo\n\nA group has killed nine men, a monitor said on Sunday. The report "
+        "comes amid fierce clashes on the outskirts of Damascus between the group and rebels."
+    )
+    assert accounts(text)[0]["place"] == "Aleppo"
+
+
+def test_a_sum_without_a_day_has_the_days_of_its_parts():
+    text = (
+        "Shelling kills 12 in Aleppo\n\nShelling killed 12 people in Syria's Aleppo province, a monitor said. Shells "
+        "killed seven people in Azaz on Monday. Separately, shells killed five people in Manbij on Tuesday."
+    )
+    main = read(text, published="2016-08-03").accounts[0]
+    assert (main.when.start, main.when.end, main.when.precision) == ("2016-08-01", "2016-08-02", 2)
+
+
+def test_what_is_told_without_a_day_is_not_dated_from_publication():
+    text = "Blast kills five\n\nA blast killed five people in Latakia in Syria, a hospital said on Wednesday."
+    assert accounts(text)[0]["day"] is None

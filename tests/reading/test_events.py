@@ -74,3 +74,10 @@ def test_blame_names_a_doer_only_when_it_is_for_a_deed(nlp, text, blamed):
 
     doc = nlp(text)
     assert [actor.name for actor in blamed_in(doc, [(0, len(doc))])] == blamed
+
+
+def test_what_an_area_has_been_through_types_no_event(nlp):
+    words = "Jets of an unknown kind struck the town, where five were killed, in an area that has witnessed fighting."
+    assert leading(nlp, words)[0] == "Air/drone strike"
+    bare = nlp("They struck the town where five were killed in an area that has witnessed fierce fighting.")._.events
+    assert max(bare, key=lambda event: event.rank).sub_type == "Attack"

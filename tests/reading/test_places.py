@@ -1,7 +1,7 @@
 import pytest
 
-from reportedly.model import Actor, Report
-from reportedly.reading.doc import ActorMention
+from reportedly.model import Actor, Report, Source
+from reportedly.reading.doc import ActorMention, SourceMention
 from reportedly.reading.language_model import load_language_model
 from reportedly.reading.places import find_places, gazetteer, mentions_of, places_at
 
@@ -178,3 +178,42 @@ def test_reading_twice_gives_the_same_places(nlp):
 def test_a_text_without_places_has_none(places):
     assert places("Nobody knows.") == []
     assert places("") == []
+
+
+def test_a_word_for_a_landform_opens_a_name_that_goes_on(places):
+    assert [place[1] for place in places("Shells fell in Tal Blorf and Khan-Blarf in Syria.")] == [
+        "Tal Blorf",
+        "Khan-Blarf",
+        "Syria",
+    ]
+
+
+def test_a_name_that_a_landform_opens_ends_after_one_word_of_its_own(places):
+    assert places("Four Killed in Tell Abyad Market Attack in Syria.")[0][1] == "Tal Abyad"
+    assert places("Four Syrians were killed at Mount Abdul Blorf in Syria.")[0][1] == "Mount Abdul Blorf"
+
+
+def test_a_place_taken_for_a_person_is_a_place_where_one_is_asked_for(nlp):
+    doc = nlp("The capture of Tal Hamis was announced by Syrian rebels.")
+    doc._.sources = (SourceMention(3, 5, Source(id=None, name="Tal Hamis", kind="unnamed")),)
+    assert [mention.place.name for mention in mentions_of(doc, gazetteer())] == ["Tal Hamis"]
+
+
+def test_a_name_borne_only_outside_the_place_said_to_hold_it_is_kept_without_its_bearer(places):
+    (village, _) = places("An explosion was heard in Shaar east of the Syrian city of Homs.")
+    assert village == ("Shaar", "Shaar", None, "Homs", "SY", 3)
+
+
+def test_a_people_or_a_kind_of_place_names_no_place(places):
+    assert places("Rockets hit a Shiite suburb and two Christian villages in the Southern City of Daraa in Syria.") == [
+        ("Southern City of Daraa", "Daraa", "PPL", "Daraa", "SY", 1),
+        ("Syria", "Syria", "PCLI", None, "SY", 6),
+    ]
+
+
+def test_a_name_before_the_division_that_holds_it_is_a_place_whatever_the_parser_takes_it_for(places):
+    assert [place[1] for place in places("The Syrian army shelled Binnish in Idlib province.")] == ["Binnish", "Idlib"]
+
+
+def test_a_headline_without_a_full_stop_ends_its_last_name(places):
+    assert places("Attacks kill 12 in Aleppo\n\nShelling killed 12 Syrians.")[0][1] == "Aleppo"

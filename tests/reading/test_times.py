@@ -365,3 +365,26 @@ def test_the_words_of_any_mention_are_the_words_of_the_text(pieces):
         span = mention.when.span
         assert text[span.start : span.end] == span.exact == mention.when.text
         assert doc[mention.start : mention.end].text.find(span.exact) >= 0
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "days"),
+    [
+        ("on the first day of Eid al-Fitr", date(2014, 7, 31), Days("2014-07-28", "2014-07-28", 2)),
+        ("during Eid al-Adha", date(2016, 9, 20), Days("2016-09-12", "2016-09-15", 2)),
+        ("during Eid al-Adha", date(2016, 9, 13), Days("2016-09-12", "2016-09-13", 2)),
+        ("on the eve of Eid", date(2016, 7, 8), Days("2016-07-05", "2016-07-05", 2)),
+        ("Eid al-Adha", date(1999, 4, 1), UNKNOWN),
+    ],
+)
+def test_a_feast_that_moves_is_the_last_one_and_never_exact(words, published, days):
+    assert resolve(words, published) == days
+
+
+def test_hours_are_counted_back_from_the_day_that_they_were_told_on(parse):
+    doc = read(parse, "Seventy fighters have been killed in 24 hours, a monitor said on Monday.")
+    assert found(doc) == [("in 24 hours", "2016-07-31", "2016-08-01"), ("on Monday", "2016-08-01", "2016-08-01")]
+
+
+def test_hours_ahead_are_no_time_of_what_happened():
+    assert resolve("in 24 hours", WEDNESDAY, ahead=True) == UNKNOWN

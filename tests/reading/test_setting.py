@@ -1,0 +1,78 @@
+"""Where and when something happened: which of the places and times in its words are the event's own."""
+
+import pytest
+
+from reportedly.reading.pipeline import read
+
+
+def setting(text: str, published: str = "2016-09-14") -> tuple[str | None, str | None, int | None, str | None]:
+    """Name, division and precision of the place of the first claim in the body, and its first day."""
+    claim = read(f"Report\n\n{text}", published=published).claims[0]
+    place = claim.place
+    return (
+        place.name if place else None,
+        place.admin1 if place else None,
+        place.precision if place else None,
+        claim.when.start if claim.when else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Syrian warplanes or those of its ally Russia hit the clinic, killing 12 people.",
+        "Shells killed 12 people in a raid condemned by Ankara.",
+        "Fighters backed by Turkey and Qatar killed 14 Syrian soldiers.",
+        "Shells killed six Syrians, a raid that drew protests from Moscow and its allies.",
+        "Moscow shelled the camp, killing 12 Syrian fighters.",
+    ],
+)
+def test_a_state_that_acts_is_not_where_it_happened(words):
+    assert setting(words)[0] is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Gunmen led by a Damascus-backed commander killed nine villagers in Saraqeb in Idlib.",
+        "Gunmen led by a Damascus backed commander killed nine villagers in Saraqeb in Idlib.",
+        "Shells killed nine villagers in Saraqeb in Idlib despite a Damascus promise of quiet.",
+        "Gunmen killed nine evacuees from Zabadani in Saraqeb in Idlib.",
+        "DAMASCUS (Our Agency) Gunmen killed nine villagers in Saraqeb in Idlib.",
+    ],
+)
+def test_a_place_that_says_who_somebody_is_or_where_it_was_written_is_not_where_it_happened(words):
+    assert setting(words)[:2] == ("Saraqib", "Idlib")
+
+
+def test_a_city_that_suffers_is_where_it_happened():
+    assert setting("Damascus suffered heavy shelling that killed four Syrians.")[:2] == ("Damascus", "Damascus")
+
+
+def test_of_two_places_the_one_named_is_taken_and_not_the_one_it_lies_beside():
+    words = "Three shells fell on Jisrayn, east of the capital Damascus, killing two Syrians on Monday."
+    assert setting(words) == ("Jisrayn", "Damascus", 3, "2016-09-12")
+
+
+def test_a_village_that_the_gazetteer_lacks_is_kept_with_the_province_told_after_it():
+    words = "A drone struck Blorfeska near the Turkish border in the countryside of Idlib and killed three Syrians."
+    assert setting(words)[:3] == ("Blorfeska", "Idlib", 4)
+
+
+def test_what_is_hit_may_be_placed_by_a_clause_with_where():
+    words = "A rocket hit a hall where voters had gathered in the Syrian city of Daraa and killed nine people."
+    assert setting(words)[:2] == ("Daraa", "Daraa")
+
+
+def test_a_date_before_a_thing_does_not_date_the_event():
+    words = "Rebels shelled a rally ahead of the June 3 poll in the Syrian city of Daraa, killing nine people."
+    assert setting(words)[3] is None
+
+
+def test_a_time_before_hearsay_is_when_it_happened():
+    words = "On Sunday it is claimed that a helicopter hit the Syrian town of Binnish and killed four people."
+    assert setting(words)[::3] == ("Binnish", "2016-09-11")
+
+
+def test_a_time_before_a_speaker_is_when_it_was_said():
+    assert setting("On Sunday the army said that shells had killed four Syrians.")[3] is None
