@@ -125,8 +125,10 @@ def _acts_in_its_own_name(doc: Doc, name: Token) -> bool:
             return True
     if token.dep_ == "nsubj":
         return token.head.pos_ in ("VERB", "AUX") and token.head.lemma_ not in words.undergoing
-    if token.dep_ == "poss":
-        return True
+    if token.dep_ == "poss":  # "Syria's army", but not "Syria's border", "Syria's north", "Syria's Idlib"
+        head = token.head
+        spot = head.lower_ in words.lying | words.directions | words.parts | words.kind_of.keys()
+        return not spot and not any(place.start <= head.i < place.end for place in doc._.places)
     if token.dep_ in ("pobj", "agent"):
         return token.head.lower_ in ("by", "with")
     return False

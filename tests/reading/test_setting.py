@@ -76,3 +76,8 @@ def test_a_time_before_hearsay_is_when_it_happened():
 
 def test_a_time_before_a_speaker_is_when_it_was_said():
     assert setting("On Sunday the army said that shells had killed four Syrians.")[3] is None
+
+
+def test_a_country_that_a_border_or_a_town_belongs_to_is_where_it_happened():
+    assert setting("A bomb killed 32 rebels at Syria's border with Turkey.")[0] == "Syria"
+    assert setting("A raid by Syria's army killed 32 rebels.")[0] is None
