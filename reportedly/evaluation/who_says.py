@@ -5,6 +5,7 @@ Reads ``dev.jsonl`` (the labels, one article a line) and ``texts/UNIT_ID.txt``. 
 - ``figures``: figures of people harmed, as F1 over all accounts of an article. A figure is right when its harm, its
   least and its greatest number are. Running totals of a war are no figures of an incident.
 - ``figures_said``: the same, and the source on whose word the figure rests is in the chain that the reader gives.
+- ``figures_together``: pairs of right figures in one incident, as F1: whether an article's incidents are kept apart.
 - ``main_toll``: the main incident's best-known number of dead is right; ``main_toll_said``: and on whose word.
 - ``main_event``, ``main_actor``, ``main_responsibility``, ``main_date``, ``main_place``: of the main incident, ACLED's
   sub-event type, the kind of perpetrator, how sure it is who did it, the first day, and a word of the place's name.
@@ -17,6 +18,7 @@ A main incident that the reader does not find counts as wrong in all of them. Na
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ HARMS = frozenset({"killed", "injured", "missing", "abducted", "displaced", "cas
 MEASURES: dict[str, Measure] = {
     "figures": F1("figures", "gold_figures", "found_figures"),
     "figures_said": F1("figures_said", "gold_figures", "found_figures"),
+    "figures_together": F1("together", "gold_together", "found_together"),
     "main_toll": Share("main_toll", "tolls"),
     "main_toll_said": Share("main_toll_said", "tolls"),
     "main_event": Share("main_event", "mains"),
@@ -191,9 +194,23 @@ def counted(gold: Article, found: Article) -> Counts:
         "figures": len(matched(gold.numbers, found.numbers, said=False)),
         "figures_said": len(matched(gold.numbers, found.numbers, said=True)),
     }
+    counts |= _together(gold, found)
     if gold.published:
         counts |= {"published_known": 1, "published": gold.published == found.published}
     return counts | (_counted_main(gold.main, found.main or NOTHING) if gold.main else {})
+
+
+def _together(gold: Article, found: Article) -> dict[str, float]:
+    """Pairs of matched numbers that stand in one incident: by the labels, by the reader, by both."""
+    of_gold = {id(number): i for i, told in enumerate(gold.told) for number in told.numbers}
+    of_found = {id(number): i for i, told in enumerate(found.told) for number in told.numbers}
+    homes = [(of_gold[id(one)], of_found[id(other)]) for one, other in matched(gold.numbers, found.numbers, said=False)]
+    pairs = [(one[0] == other[0], one[1] == other[1]) for one, other in combinations(homes, 2)]
+    return {
+        "gold_together": sum(expected for expected, _ in pairs),
+        "found_together": sum(joined for _, joined in pairs),
+        "together": sum(expected and joined for expected, joined in pairs),
+    }
 
 
 def _counted_main(gold: Told, found: Told) -> dict[str, float]:

@@ -5,7 +5,7 @@ event told so far: another day, another place, another kind of attack, or a turn
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -25,6 +25,9 @@ _SAME_EVENT = frozenset(_RAW["same_event"])
 SPECIFIC = 30
 """From this rank on a sub-event type is exact enough that two of them are two events."""
 
+LOCALITY = 3
+"""Up to this precision (UCDP's where_prec) a place is a town, a part of one or what is near; above, an area."""
+
 SAME_PLACE_KM = 8.0
 """Places nearer than this are one place to a report: a town and its outskirts."""
 
@@ -43,6 +46,9 @@ class Member:
     elsewhere: bool
     past: bool
     points_back: bool
+    introduces: bool
+    place: Place | None
+    when: When | None
 
     @property
     def claim(self) -> Claim:
@@ -66,6 +72,19 @@ class Member:
         if top is None:
             return 0
         return min(top.rank, BARE) if top.aside else top.rank
+
+    @property
+    def exact_kind(self) -> str | None:
+        """The family of its event's type where its words are exact enough to tell it from another event's.
+
+        What is told in passing counts where people were harmed and nothing else says by what: "were treated after a
+        gas attack".
+        """
+        top = leading_event(self.proposition)
+        if top is None or self.claim.event is None or top.rank < SPECIFIC:
+            return None
+        alone = bool(self.claim.figures) and all(event.aside for event in self.proposition.events)
+        return kind_of(self.claim.event.sub_type) if alone or not top.aside else None
 
     @property
     def tells(self) -> bool:
@@ -118,7 +137,7 @@ def group(doc: Doc, found: Sequence[Found]) -> list[Draft]:
     published = doc._.report.published
     day = published.date if published and published.precision == "day" else None
     sentences = Sentences(doc)
-    members = [_member(doc, sentences, one, day) for one in found]
+    members = _sharing(doc, [_member(doc, sentences, one, day) for one in found])
     drafts: list[Draft] = []
     last: Draft | None = None
     leads = [
@@ -160,7 +179,25 @@ def _member(doc: Doc, sentences: Sentences, one: Found, published: str | None) -
         elsewhere=_opens_with(opening, _ELSEWHERE),
         past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
         points_back=_points_back(doc, one),
+        introduces=_introduces(doc, one),
+        place=one.claim.place,
+        when=one.claim.when,
     )
+
+
+def _sharing(doc: Doc, members: Sequence[Member]) -> list[Member]:
+    """``members``, each without a place or a day of its own with that of the claim which an "and" joins to it.
+
+    "Two were killed and three hurt in shelling of the town on Monday" says where and when both happened.
+    """
+    shared: list[Member] = []
+    for member in reversed(members):
+        end = member.proposition.content[-1][1]
+        if shared and shared[-1].proposition.start == end and doc[end - 1].lower_ == "and":
+            after = shared[-1]
+            member = replace(member, place=member.place or after.place, when=member.when or after.when)
+        shared.append(member)
+    return shared[::-1]
 
 
 def _opens_with(opening: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
@@ -179,6 +216,16 @@ def _points_back(doc: Doc, one: Found) -> bool:
     return any(
         doc[event.trigger].lemma_.lower() in _SAME_EVENT
         and any(child.lower_ in ("the", "this", "that") for child in doc[event.trigger].children)
+        for event in one.proposition.events
+    )
+
+
+def _introduces(doc: Doc, one: Found) -> bool:
+    """Whether the claim speaks of "a raid", "another blast": an event that was not told yet."""
+    return any(
+        event.rank >= BARE
+        and doc[event.trigger].lemma_.lower() in _SAME_EVENT
+        and any(child.lower_ in ("a", "an", "another") for child in doc[event.trigger].children)
         for event in one.proposition.events
     )
 
@@ -203,7 +250,8 @@ def _fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float
     score += 1.0 if same_sentence else 0.0
     score += 1.5 if is_lead and draft.in_headline else 0.0
     score += 1.0 if member.points_back and is_last else 0.0
-    score -= 1.0 if member.elsewhere and not same_sentence else 0.0
+    score -= 2.0 if member.introduces and not same_sentence and not is_lead and _other_total(others, member) else 0.0
+    score -= 2.0 if member.elsewhere and not same_sentence else 0.0
     score -= 4.0 if member.past != all(other.past for other in others) else 0.0
     return (
         score
@@ -215,8 +263,8 @@ def _fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float
 
 
 def _by_time(others: Sequence[Member], member: Member) -> float:
-    when = member.claim.when
-    known = [other.claim.when for other in others if other.claim.when is not None and other.claim.when.start]
+    when = member.when
+    known = [other.when for other in others if other.when is not None and other.when.start]
     if when is None or when.start is None or not known:
         return 0.0
     if any(_overlap(when, other) for other in known):
@@ -236,17 +284,28 @@ def _is_local(place: Place | None) -> bool:
 
 
 def _by_place(others: Sequence[Member], member: Member) -> float:
-    place = member.claim.place
-    known = [other.claim.place for other in others if other.claim.place is not None and _is_local(other.claim.place)]
+    place = member.place
+    known = [other.place for other in others if other.place is not None and _is_local(other.place)]
     if place is None or not _is_local(place) or not known:
         return 0.0
     if any(_same(place, other) for other in known):
         return 1.5
+    if any(_near(place, other) for other in known):
+        return -1.0 if _other_total(others, member) else 1.5
     inside = {answer for other in known for answer in (contains(other, place), contains(place, other))}
-    if True in inside:
-        return -2.5 if _other_total(others, member) else 0.5
-    # None: two places of one province, of which neither is known to lie in the other.
-    return -1.0 if None in inside else -3.0
+    if inside == {False}:
+        return -3.0
+    # None: of two places of one province neither is known to lie in the other; a region may hold a town.
+    wide = True in inside or any((one.precision or 1) > LOCALITY for one in (place, *known))
+    vague = _is_vague(place) or all(_is_vague(other) for other in known)
+    if wide and not vague and _other_total(others, member):
+        return -2.5
+    return 0.5 if True in inside else -1.0
+
+
+def _is_vague(place: Place) -> bool:
+    """Whether ``place`` is no more than a part of a country: "the north of Syria"."""
+    return (place.feature_code or "").startswith("PCL")
 
 
 def _other_total(others: Sequence[Member], member: Member) -> bool:
@@ -268,8 +327,11 @@ def _totals(members: Sequence[Member]) -> set[int]:
 def _same(one: Place, other: Place) -> bool:
     if one.name and one.name == other.name:
         return True
-    if one.geonameid is not None and one.geonameid == other.geonameid:
-        return True
+    return one.geonameid is not None and one.geonameid == other.geonameid
+
+
+def _near(one: Place, other: Place) -> bool:
+    """Whether two places are near enough to be a town and its outskirts."""
     if (one.precision or 9) > 2 or (other.precision or 9) > 2:
         return False
     apart = distance_km(one, other)
@@ -277,12 +339,11 @@ def _same(one: Place, other: Place) -> bool:
 
 
 def _by_type(others: Sequence[Member], member: Member) -> float:
-    if member.claim.event is None or member.rank < SPECIFIC:
+    told = [other for other in others if not other.in_headline] or others
+    kinds = {other.exact_kind for other in told} - {None}
+    if member.exact_kind is None or not kinds:
         return 0.0
-    kinds = {kind_of(other.claim.event.sub_type) for other in others if other.claim.event and other.rank >= SPECIFIC}
-    if not kinds:
-        return 0.0
-    return 0.5 if kind_of(member.claim.event.sub_type) in kinds else -1.5
+    return 0.5 if member.exact_kind in kinds else -1.5
 
 
 def kind_of(sub_type: str) -> str:

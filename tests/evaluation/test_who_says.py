@@ -55,6 +55,19 @@ def test_a_figure_is_said_by_whom_the_gold_names_first_anywhere_in_the_chain() -
     assert (counts["figures"], counts["figures_said"]) == (3, 2)
 
 
+def test_figures_of_one_incident_are_to_stand_together_and_those_of_two_apart() -> None:
+    gold = Article("1", None, (told(number(9, 9), number(2, 2), number(3, 3)), told(number(4, 4), number(5, 5))))
+    found = Article("1", None, (told(number(9, 9), number(2, 2), number(4, 4)), told(number(3, 3), number(8, 8))))
+
+    counts = who_says.counted(gold, found)
+
+    assert {name: counts[name] for name in ("gold_together", "found_together", "together")} == {
+        "gold_together": 3,
+        "found_together": 3,
+        "together": 1,
+    }
+
+
 def test_the_main_incident_is_scored_field_by_field() -> None:
     gold = Article("a", "2016-08-15", (told(number(30, None, main=True)),))
     found = Article("a", "2016-08-15", (told(number(30, 30, main=True), day="2016-08-13", places=("Atmah",)),))
@@ -64,6 +77,9 @@ def test_the_main_incident_is_scored_field_by_field() -> None:
         "found_figures": 1,
         "figures": 0,
         "figures_said": 0,
+        "gold_together": 0,
+        "found_together": 0,
+        "together": 0,
         "published_known": 1,
         "published": True,
         "mains": 1,

@@ -20,6 +20,12 @@ def accounts(text: str, published: str = "2016-08-03") -> list[dict[str, object]
     ]
 
 
+def figures(text: str) -> list[list[str]]:
+    """The words of the figures of each account."""
+    accounts = read(text, published="2016-08-03").accounts
+    return [[figure.verbatim for figure in account.figures] for account in accounts]
+
+
 def test_another_place_and_day_after_elsewhere_is_another_account():
     text = (
         "Air strikes kill nine in Douma\n\nAir strikes killed nine people in Douma on Monday, activists said. "
@@ -40,6 +46,49 @@ def test_another_place_and_day_after_elsewhere_is_another_account():
             "day": "2016-08-02",
             "toll": [(4, 4, ["state media"])],
         },
+    ]
+
+
+def test_shelling_of_a_quarter_is_another_account_than_the_battle_for_the_city_when_its_dead_are_others():
+    text = (
+        "Rebels storm army lines in Aleppo\n\nRebels stormed army positions in Aleppo on Monday, killing 37 soldiers, "
+        "a commander said. Mortar rounds fired by rebels killed 28 civilians in Hamdaniya, the Syrian Observatory for "
+        "Human Rights said. Six of the dead were children."
+    )
+    assert figures(text) == [
+        ["37 soldiers"],
+        ["28 civilians", "Six of the dead"],
+    ]
+
+
+def test_separately_opens_an_account_even_for_people_treated_after_an_attack_told_in_passing():
+    text = (
+        "Shelling of Aleppo kills 40\n\nShelling of Aleppo has killed 40 people since Sunday, activists said. "
+        "Separately, the council of Saraqeb said that 29 residents were treated after a gas attack on Monday."
+    )
+    assert [one["event"] for one in accounts(text)] == ["Shelling/artillery/missile attack", "Chemical weapon"]
+    assert figures(text) == [["40 people"], ["29 residents"]]
+
+
+def test_another_blast_with_other_dead_is_another_account():
+    text = (
+        "Bomb kills 48 in Qamishli\n\nA bomb killed 48 people in Qamishli on Wednesday, state media said. "
+        "A suicide blast killed six members of the security force there in April."
+    )
+    assert [one["toll"] for one in accounts(text, published="2016-07-28")][:2] == [
+        [(48, 48, ["state media"])],
+        [(6, 6, [])],
+    ]
+
+
+def test_what_an_and_joins_happened_in_the_place_told_after_it():
+    text = (
+        "Bomb kills five in Latakia\n\nA motorcycle bomb killed five people in Latakia city, SANA said. "
+        "Two civilians were killed and three others were wounded by rockets that hit Deir Ezzor city."
+    )
+    assert figures(text) == [
+        ["five people"],
+        ["Two civilians", "three others"],
     ]
 
 
