@@ -480,3 +480,23 @@ def test_which_stands_for_the_body_named_before_it(nlp: Language) -> None:
         "She works for the Harbour Relief Fund which says that nine boats have sunk said another source gave it a list."
     )
     assert ["Harbour Relief Fund"] in chains(nlp(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The union backs the mayor.", ("The union", "backs", "the mayor")),
+        ("The union plans to leave the port.", ("The union", "plans", "to leave the port")),
+        ("The union pushed for a new dam.", ("The union", "pushed", "for a new dam")),
+    ],
+)
+def test_what_somebody_is_for_or_means_to_do_is_wanted_and_not_said(
+    nlp: Language, text: str, expected: tuple[str, str, str]
+) -> None:
+    doc = nlp(text)
+    assert [(one.kind, said(doc, one)) for one in doc._.attributions] == [("wants", expected)]
+
+
+def test_a_statement_reads_what_is_quoted_from_it(nlp: Language) -> None:
+    doc = nlp('The statement read: "Two tankers have sunk near the port."')
+    assert sayings(doc) == [("The statement", "read", "Two tankers have sunk near the port")]
