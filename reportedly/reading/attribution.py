@@ -11,8 +11,10 @@ from reportedly.model import Source
 from reportedly.model.claim import Quote
 from reportedly.reading.attribution_chain import chains_of, parents_of
 from reportedly.reading.attribution_continued import continued
-from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed
+from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed, until
+from reportedly.reading.attribution_grammar import FINITE
 from reportedly.reading.attribution_headlines import headline_cues
+from reportedly.reading.attribution_noun_phrase import HARMED
 from reportedly.reading.attribution_phrases import adjective_cues, adverb_cues, noun_cues, preposition_cues
 from reportedly.reading.attribution_quotes import attribute_quotes, outermost
 from reportedly.reading.attribution_scope import scoped
@@ -27,6 +29,9 @@ from reportedly.reading.doc import Attribution, Quotation, TokenRange
 
 QUOTED_CLAUSE = 4
 """A quotation of this many tokens with a verb is a clause in the source's own words."""
+
+CITING = frozenset({"citing", "quoting"})
+"""Prepositions after whom a source has it from."""
 
 SAME = 0.8
 """Two findings of one cue that share this much of their content are the same finding."""
@@ -44,7 +49,7 @@ def attribution(doc: Doc) -> Doc:
     unparsed = (*gapped_clauses(doc, lexicon), *unparsed_clauses(doc, lexicon))
     found += [item for item in unparsed if item.anchor not in anchors]
     surface = (*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon), *disputed_claims(doc, lexicon))
-    found = merged(found, surface)
+    found = with_cited(doc, merged(doc, found, surface))
     found = attribute_quotes(doc, quotes, found, lexicon)
     found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
     found = [replace(item, content=tidy(doc, item.content)) for item in scoped(doc, found)]
@@ -59,15 +64,51 @@ def attribution(doc: Doc) -> Doc:
     return doc
 
 
-def merged(parsed: Sequence[Found], surface: Sequence[Found]) -> list[Found]:
-    """Both kinds of finding, one for each cue. Word order overrules the parse where the two share little content."""
+def merged(doc: Doc, parsed: Sequence[Found], surface: Sequence[Found]) -> list[Found]:
+    """Both kinds of finding, one for each cue. Word order overrules the parse where the two share little content, and
+    where the parse takes people harmed into the source: "left three WOUNDED LOCAL MEDIA reported".
+    """
     by_anchor = {item.anchor: item for item in parsed}
     for item in surface:
         known = by_anchor.get(item.anchor)
-        if known is None or known.source is None or item.by == "noun" or _shared(known, item) < SAME:
+        if (
+            known is None
+            or known.source is None
+            or item.by == "noun"
+            or _shared(known, item) < SAME
+            or any(doc[i].lower_ in HARMED for i in range(*known.source)[:-1])
+        ):
             by_anchor[item.anchor] = item
             _lend_source(item, by_anchor)
     return list(by_anchor.values())
+
+
+def with_cited(doc: Doc, found: Sequence[Found]) -> list[Found]:
+    """``found`` with whom a source cites put into that source's own finding: "the agency reported, CITING MEDICS"."""
+    out = list(found)
+    for citing in found:
+        if (
+            citing.by != "preposition"
+            or doc[citing.anchor].tag_ != "VBG"
+            or citing.cue is None
+            or size([citing.cue]) > 1
+        ):
+            continue
+        who = next((item for item in reversed(out) if _cites(doc, item, citing)), None)
+        if who is not None:
+            out[out.index(who)] = replace(who, cited=citing.source, content=until(who.content, citing.anchor))
+            out.remove(citing)
+    return out
+
+
+def _cites(doc: Doc, item: Found, citing: Found) -> bool:
+    """Whether ``citing`` tells on whose word the source of ``item`` rests: it follows its verb, or has its subject."""
+    if item.kind != "says" or item.source is None or item is citing or item.by in {"preposition", "noun"}:
+        return False
+    if doc[item.anchor].sent.start != doc[citing.anchor].sent.start or item.anchor > citing.anchor:
+        return False
+    between = doc[item.anchor + 1 : citing.anchor]
+    return item.source == citing.quoted_by or not any(token.tag_ in FINITE for token in between)
 
 
 def _lend_source(surface: Found, by_anchor: dict[int, Found]) -> None:

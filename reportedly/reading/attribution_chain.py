@@ -54,7 +54,9 @@ def _chain_of(doc: Doc, item: Found, spoken: Sequence[Chain], by_anchor: dict[in
     span = trimmed(doc, words) if words else None
     if span is None:
         return (UNNAMED,) if item.unnamed else ()
-    chain = resolve_source(doc, *span, spoken) + _told(doc, item.told)
+    cited = trimmed(doc, item.cited) if item.cited else None
+    chain = resolve_source(doc, *cited, spoken) if cited is not None else ()
+    chain += resolve_source(doc, *span, spoken) + _told(doc, item.told)
     quoter = trimmed(doc, item.quoted_by) if item.quoted_by else None
     if quoter is not None:
         chain += resolve_source(doc, *quoter, spoken)

@@ -31,8 +31,9 @@ class Found:
     """A candidate attribution; ranges index the Doc. ``anchor`` is the token that the cue hangs on.
 
     ``antecedent`` is what a relative pronoun as source stands for. ``told`` is whom it was said to ("told AFP"),
-    ``quoted_by`` who passes it on ("the agency quoted a medic as saying"). ``follows`` is the anchor of the attribution
-    that this one carries on. ``unnamed`` marks a cue that says that somebody says it, and not who.
+    ``quoted_by`` who passes it on ("the agency quoted a medic as saying"), ``cited`` on whose word the source rests
+    ("the agency reported, citing medics"). ``follows`` is the anchor of the attribution that this one carries on.
+    ``unnamed`` marks a cue that says that somebody says it, and not who.
     """
 
     anchor: int
@@ -46,6 +47,7 @@ class Found:
     antecedent: TokenRange | None = None
     told: TokenRange | None = None
     quoted_by: TokenRange | None = None
+    cited: TokenRange | None = None
     follows: int | None = None
     unnamed: bool = False
     by: Literal["verb", "noun", "preposition", "adverb", "surface", "headline", "quote", "continued"] = "verb"
@@ -107,3 +109,8 @@ def inside(i: int, spans: Iterable[TokenRange]) -> bool:
 def size(spans: Iterable[TokenRange]) -> int:
     """The number of tokens in the spans."""
     return sum(end - start for start, end in spans)
+
+
+def until(spans: Iterable[TokenRange], end: int) -> tuple[TokenRange, ...]:
+    """What of the spans stands before token ``end``."""
+    return tuple((start, min(stop, end)) for start, stop in spans if start < end)

@@ -116,7 +116,8 @@ def quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None
         return None
     subject, _ = subject_of(quoting)
     if is_passive(quoting):
-        return (subject, None) if subject else None
+        agent = agent_of(quoting)
+        return (subject, subtree(agent) if agent is not None else None) if subject else None
     quoted = next((c for c in quoting.children if c.dep_ in {"dobj", "obj"}), None)
     if quoted is None:
         return None

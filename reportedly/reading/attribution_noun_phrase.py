@@ -39,7 +39,7 @@ def noun_phrase_before(doc: Doc, start: int, end: int, lexicon: Cues) -> TokenRa
     mention = next((m for m in doc._.sources if m.end == end and m.start >= start), None)
     if doc[last].pos_ not in NOMINAL and mention is None:
         return None
-    i = mention.start if mention is not None else last
+    i = _without_harmed(doc, mention.start, last) if mention is not None else last
     while i > start and end - i < PHRASE:
         if doc[i].lower_ in DETERMINERS:
             linked = _linked_left(doc, start, i, lexicon)
@@ -54,6 +54,11 @@ def noun_phrase_before(doc: Doc, start: int, end: int, lexicon: Cues) -> TokenRa
     while i < last and doc[i].lower_ in LINKS | {"and", "-"}:
         i += 1
     return i, end
+
+
+def _without_harmed(doc: Doc, start: int, last: int) -> int:
+    """Where the speaker begins in words that take in the people harmed before it."""
+    return next((i + 1 for i in range(last - 1, start - 1, -1) if doc[i].lower_ in HARMED), start)
 
 
 def _opening_of(doc: Doc, start: int, last: int) -> int | None:

@@ -165,7 +165,7 @@ def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
                     stance=None,
                     content=content,
                     source=source,
-                    quoted_by=_citing(doc[i]) if cites else None,
+                    quoted_by=_citing(doc[i]) if doc[i].tag_ == "VBG" and cites else None,
                     by="preposition",
                 )
             break

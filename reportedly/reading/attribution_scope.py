@@ -6,8 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from reportedly.knowledge.cues import CueStance
-from reportedly.reading.attribution_found import Found, inside
-from reportedly.reading.doc import TokenRange
+from reportedly.reading.attribution_found import Found, inside, until
 
 TURNS = frozenset({"but", "while", "whereas", "although", "though"})
 """Words after which another source, or the same one with another verb, begins."""
@@ -19,7 +18,7 @@ def scoped(doc: Doc, found: Sequence[Found]) -> list[Found]:
     for item in found:
         end = min((turn for other in found if (turn := _turn(doc, item, other)) is not None), default=None)
         if end is not None:
-            item = replace(item, content=_until(item.content, end))
+            item = replace(item, content=until(item.content, end))
         if item.stance is None:
             item = replace(item, stance=_stance_worded(doc, item, found))
         if item.content:
@@ -37,10 +36,6 @@ def _turn(doc: Doc, item: Found, other: Found) -> int | None:
         return None
     before = doc[begins - 1].lower_
     return begins - 1 if before in TURNS or (same and before == "and") else None
-
-
-def _until(content: Sequence[TokenRange], end: int) -> tuple[TokenRange, ...]:
-    return tuple((start, min(stop, end)) for start, stop in content if start < end)
 
 
 def _stance_worded(doc: Doc, item: Found, found: Sequence[Found]) -> CueStance | None:

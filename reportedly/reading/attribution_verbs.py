@@ -116,16 +116,20 @@ def _describes(verb: Token, cue: Cue) -> bool:
 
 
 def _agent_range(agent: Token, cue: Cue) -> TokenRange:
-    """The words of an agent, without the "as …" that belongs to the verb: "described by medics AS grave"."""
+    """The words of an agent, without what belongs to the verb: "described by medics AS grave"."""
     start, end = subtree(agent)
     label = _label_of(agent, cue)
     return (start, min(end, label.i)) if label is not None else (start, end)
 
 
 def _label_of(agent: Token, cue: Cue) -> Token | None:
-    return next(
-        (c for c in agent.children if c.dep_ == "prep" and c.lower_ == "as" and c.lower_ in cue.prepositions), None
-    )
+    """What the verb says of its subject, which the parse hangs on the agent: "AS grave", "OF shelling hospitals"."""
+    for child in agent.children:
+        if child.dep_ != "prep" or child.lower_ not in cue.prepositions:
+            continue
+        if child.lower_ == "as" or any(c.dep_ == "pcomp" for c in child.children):
+            return child
+    return None
 
 
 def _quotes_somebody(verb: Token) -> bool:
@@ -184,10 +188,10 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
             found.append(subtree(child))
         elif dep in {"dobj", "obj", "dative"} and "addressee" in takes:
             addressee = subtree(child)
-        elif (
-            (dep == "prep" and child.lower_ in cue.prepositions)
-            or (dep in PASSIVE_SUBJECTS and passive and takes & {"object", "as"})
-            or (dep == "advcl" and "clause" in takes and child.i > verb.i and _is_question(child))
+        elif dep in PASSIVE_SUBJECTS and passive and takes & {"object", "as"}:
+            found += ranges_of(token.i for token in child.subtree if token.i < verb.i)
+        elif (dep == "prep" and child.lower_ in cue.prepositions) or (
+            dep == "advcl" and "clause" in takes and child.i > verb.i and _is_question(child)
         ):
             found.append(subtree(child))
     agent = agent_of(verb) if passive else None

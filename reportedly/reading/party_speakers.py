@@ -77,6 +77,7 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     if start >= end:
         return ()
     end = max([end, *(item.end for item in context.items if start <= item.start < end < item.end)])
+    start, end = _stripped(doc, start, end)
     clipped = _clipped(doc, start, end)
     person = _person_meant(doc, context, start, end, clipped)
     if person:

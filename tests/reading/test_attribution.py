@@ -500,3 +500,28 @@ def test_what_somebody_is_for_or_means_to_do_is_wanted_and_not_said(
 def test_a_statement_reads_what_is_quoted_from_it(nlp: Language) -> None:
     doc = nlp('The statement read: "Two tankers have sunk near the port."')
     assert sayings(doc) == [("The statement", "read", "Two tankers have sunk near the port")]
+
+
+def test_whom_an_agency_cites_comes_before_it_in_one_chain(nlp: Language) -> None:
+    doc = nlp("Two tankers sank near the port, Reuters reported, citing a harbour official.")
+    assert sayings(doc) == [("Reuters", "reported", "Two tankers sank near the port")]
+    assert chains(doc) == [["harbour official", "Reuters"]]
+
+
+def test_the_agency_by_which_somebody_was_quoted_ends_the_chain(nlp: Language) -> None:
+    assert chains(nlp("The governor was quoted by TASS as saying that two tankers sank.")) == [["governor", "TASS"]]
+
+
+def test_what_somebody_is_accused_of_is_no_part_of_the_accuser(nlp: Language) -> None:
+    doc = nlp("The company has been accused by residents of dumping oil.")
+    assert sayings(doc) == [("residents", "has been accused", "The company … of dumping oil")]
+
+
+def test_people_harmed_are_no_part_of_the_speaker_after_them(nlp: Language) -> None:
+    text = "Divers pulled out two boats and left three others wounded local media reported on Friday."
+    assert [source for source, _, _ in sayings(nlp(text))] == ["local media"]
+
+
+def test_per_names_a_source_and_not_a_rate(nlp: Language) -> None:
+    assert sayings(nlp("Per the ministry, two tankers sank.")) == [("the ministry", "Per", "two tankers sank")]
+    assert sayings(nlp("The tankers carry nine tons per day.")) == []
