@@ -194,7 +194,10 @@ def test_scores_are_those_of_the_scorer_that_came_with_the_gold(shared_reader: R
 
     f1 = {name: theirs.pop(name)["f1"] for name in ("figures", "figures_said")}
     assert theirs.pop("articles") == 72
-    assert {name: measure["value"] for name, measure in mine.items()} == pytest.approx(theirs | f1, abs=6e-4)
+    scored = theirs | f1
+    assert {name: measure["value"] for name, measure in mine.items() if name in scored} == pytest.approx(
+        scored, abs=6e-4
+    )
 
 
 @with_data
