@@ -139,6 +139,16 @@ def _weakens(doc: Doc, found: Found, others: Sequence[Found]) -> bool:
     return any(other.kind == "says" and not other.unnamed and inside(found.anchor, other.content) for other in others)
 
 
+def _keeps_a_name_back(doc: Doc, content: Sequence[TokenRange]) -> bool:
+    """Whether the words are about the speaker's own name: "declined TO BE NAMED", "asked NOT TO BE IDENTIFIED"."""
+    words = [doc[i] for start, end in content for i in range(start, end)]
+    verb = next((token for token in words if token.pos_ == "VERB"), None)
+    if verb is None or words[0].lower_ not in {"to", "not", "being"}:
+        return False
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    return passive and verb.lemma_ in cues().words["naming"]
+
+
 def _own_voice(doc: Doc, found: Found) -> bool:
     """Whether the writer speaks of himself or to the reader: "I think", "you know"."""
     return found.source is not None and doc[found.source[0] : found.source[1]].text.lower() in {"i", "we", "you"}
@@ -171,5 +181,5 @@ def _attribution(
         factuality=found.factuality,
         stance=found.stance,
         parent=parent,
-        kind=found.kind,
+        kind="wants" if _keeps_a_name_back(doc, content) else found.kind,
     )

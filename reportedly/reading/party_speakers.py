@@ -143,11 +143,17 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
             [body for chain in previous if (body := _body(doc, context, chain))],
             lambda chain: chain[0].kind in kinds,
         ) or _nearest(doc, context, start, previous, ("monitor", "ngo", "rescue"), definite)
-    elif definite and stop > at and doc[stop - 1].lower_ in knowledge.words["groups"]:
+    elif definite and doc[stop - 1].lower_ in knowledge.words["groups"] and not _names_a_group(context, at, stop):
         found = _group_before(doc, context, start, previous)
     else:
         found = ()
     return found or sources_at(doc, start, end)
+
+
+def _names_a_group(context: PartyContext, at: int, stop: int) -> bool:
+    """Whether the name is told with the word for a group: "the Islamic State group" is no other group."""
+    named = (item for item in context.items if item.has("actor", "source"))
+    return stop <= at or any(at <= item.start < stop - 1 <= item.end for item in named)
 
 
 def _antecedent(doc: Doc, at: int, previous: Sequence[Chain]) -> Chain:

@@ -525,3 +525,16 @@ def test_people_harmed_are_no_part_of_the_speaker_after_them(nlp: Language) -> N
 def test_per_names_a_source_and_not_a_rate(nlp: Language) -> None:
     assert sayings(nlp("Per the ministry, two tankers sank.")) == [("the ministry", "Per", "two tankers sank")]
     assert sayings(nlp("The tankers carry nine tons per day.")) == []
+
+
+def test_a_group_called_by_its_name_is_not_the_group_that_spoke_before(nlp):
+    doc = nlp(
+        "The Nour al-Din al-Zenki Movement denied it. The Islamic State group claimed responsibility for the blast."
+    )
+    assert chains(doc) == [["Nour al-Din al-Zenki"], ["Islamic State"]]
+
+
+@pytest.mark.parametrize("asking", ["who declined to be named", "who asked not to be identified"])
+def test_what_a_speaker_asks_about_his_own_name_is_no_claim(nlp, asking):
+    doc = nlp(f"An official {asking} said that two tankers sank.")
+    assert [content for _, _, content in sayings(doc)] == ["that two tankers sank"]
