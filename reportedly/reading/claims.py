@@ -152,6 +152,7 @@ def _is_clause(sentence: Span, content: Sequence[TokenRange]) -> bool:
     return len(tokens) * 4 >= len(sentence) * 3 or any(token.tag_ in _FINITE for token in tokens)
 
 
+_JOINING = frozenset({"and", "but"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
@@ -164,15 +165,23 @@ def _trimmed(doc: Doc, start: int, end: int) -> TokenRange:
     return start, end
 
 
+def _without_and(doc: Doc, start: int, end: int) -> TokenRange:
+    """The range trimmed, without the "and" that joined it to the next."""
+    start, end = _trimmed(doc, start, end)
+    if start < end and doc[end - 1].lower_ in _JOINING and doc[end - 1].dep_ == "cc":
+        return _trimmed(doc, start, end - 1)
+    return start, end
+
+
 def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
-    """One proposition for each event told in ``whole``: at sentence ends, and at "and" between two events."""
+    """One proposition for each event told in ``whole``: at sentence ends, at "and" between two events, at "and that"."""
     cuts = sorted(_cuts(doc, whole))
     if not cuts:
         yield whole
         return
     for left, right in zip([0, *cuts], [*cuts, len(doc)], strict=True):
         pieces = [(max(start, left), min(end, right)) for start, end in whole.content if start < right and end > left]
-        content = tuple(piece for piece in (_trimmed(doc, *piece) for piece in pieces) if piece[0] < piece[1])
+        content = tuple(piece for piece in (_without_and(doc, *piece) for piece in pieces) if piece[0] < piece[1])
         if content:
             events = tuple(e for e in whole.events if left <= e.trigger < right)
             figures = tuple(f for f in whole.figures if left <= f.start < right)
@@ -182,12 +191,17 @@ def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
 def _cuts(doc: Doc, whole: Proposition) -> set[int]:
     cuts: set[int] = set()
     for start, end in whole.content:
-        cuts |= {token.i for token in doc[start + 1 : end] if token.is_sent_start}
+        cuts |= {token.i for token in doc[start + 1 : end] if token.is_sent_start or _is_next_that(token)}
     for first, second in zip(whole.events, whole.events[1:], strict=False):
         cut = _between_events(doc, first, second)
         if cut is not None:
             cuts.add(cut)
     return cuts
+
+
+def _is_next_that(token: Token) -> bool:
+    """Whether another clause of what is said begins: "said that they had left AND THAT nobody was hurt"."""
+    return token.lower_ == "that" and token.tag_ == "IN" and token.i > 0 and token.nbor(-1).lower_ in _JOINING
 
 
 def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int | None:

@@ -193,7 +193,7 @@ def _sharing(doc: Doc, members: Sequence[Member]) -> list[Member]:
     shared: list[Member] = []
     for member in reversed(members):
         end = member.proposition.content[-1][1]
-        if shared and shared[-1].proposition.start == end and doc[end - 1].lower_ == "and":
+        if shared and shared[-1].proposition.start == end + 1 and doc[end].lower_ == "and":
             after = shared[-1]
             member = replace(member, place=member.place or after.place, when=member.when or after.when)
         shared.append(member)

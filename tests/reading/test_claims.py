@@ -146,3 +146,15 @@ def test_any_order_of_words_is_read_with_exact_spans_and_stable_ids(text):
     assert_consistent(reading)
     again = read(f"Report\n\n{text}", published="2016-08-03")
     assert (reading.report.id, reading.claims, reading.accounts) == (again.report.id, again.claims, again.accounts)
+
+
+def test_and_that_begins_another_claim_with_a_certainty_of_its_own():
+    claims = read(
+        "Bus burns in Atmeh\n\nAn official said a bag of explosives had been left in the bus, and that nobody blew himself "
+        "up.",
+        published="2016-08-03",
+    ).claims
+    assert [(claim.content[0].exact, claim.factuality) for claim in claims if claim.said_by] == [
+        ("a bag of explosives had been left in the bus", "CT+"),
+        ("that nobody blew himself up", "CT-"),
+    ]
