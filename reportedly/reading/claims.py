@@ -174,7 +174,7 @@ def _without_and(doc: Doc, start: int, end: int) -> TokenRange:
 
 
 def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
-    """One proposition for each event told in ``whole``: at sentence ends, at "and" between two events, at "and that"."""
+    """One proposition for each event told in ``whole``: at sentence ends, "and" between two events, "and that"."""
     cuts = sorted(_cuts(doc, whole))
     if not cuts:
         yield whole

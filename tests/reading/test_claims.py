@@ -150,8 +150,8 @@ def test_any_order_of_words_is_read_with_exact_spans_and_stable_ids(text):
 
 def test_and_that_begins_another_claim_with_a_certainty_of_its_own():
     claims = read(
-        "Bus burns in Atmeh\n\nAn official said a bag of explosives had been left in the bus, and that nobody blew himself "
-        "up.",
+        "Bus burns in Atmeh\n\nAn official said a bag of explosives had been left in the bus, and that nobody blew "
+        "himself up.",
         published="2016-08-03",
     ).claims
     assert [(claim.content[0].exact, claim.factuality) for claim in claims if claim.said_by] == [
