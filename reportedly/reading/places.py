@@ -280,18 +280,7 @@ def _place(doc: Doc, named: NamedPlace, answer: Answer, holder: Place | None, ga
             precision=_precision_within(holder) if holder else None,
         )
     entry = answer.match.entry
-    return Place(
-        text=span.exact,
-        span=span,
-        name=entry.name,
-        geonameid=entry.geonameid,
-        feature_code=entry.feature_code,
-        admin1=gazetteer.division_name(entry.country, entry.admin1),
-        country=entry.country,
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        precision=_precision(named, entry),
-    )
+    return gazetteer.place(entry, span.exact, span, _precision(named, entry))
 
 
 def _precision(named: NamedPlace, entry: Entry) -> int:

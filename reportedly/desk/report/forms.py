@@ -210,19 +210,7 @@ def _place(name: str, before: Place | None) -> Place | None:
     if not found:
         return Place(text=name, span=None, name=name)
     near = (match.entry for match in found if before is not None and match.entry.country == before.country)
-    entry = next(near, found[0].entry)
-    return Place(
-        text=name,
-        span=None,
-        name=entry.name,
-        geonameid=entry.geonameid,
-        feature_code=entry.feature_code,
-        admin1=gazetteer.division_name(entry.country, entry.admin1),
-        country=entry.country,
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        precision=entry.precision,
-    )
+    return gazetteer.place(next(near, found[0].entry), name)
 
 
 def _days(said: Mapping[str, Any]) -> tuple[str | None, str | None]:
