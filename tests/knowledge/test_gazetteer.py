@@ -150,3 +150,19 @@ def test_an_index_that_cannot_be_built_leaves_nothing_behind(tmp_path, own_folde
 
 def test_a_gazetteer_needs_no_file_until_it_is_asked(tmp_path):
     assert Gazetteer(tmp_path / "none.sqlite").path.name == "none.sqlite"
+
+
+def test_a_states_names_and_people_are_told_once_for_parties_and_for_places(gazetteer):
+    assert gazetteer.country_of_demonym("Kosovars") == "XK"
+    assert gazetteer.find("Czechoslovakia")[0].entry.ref == "CZ"
+
+
+def test_a_name_of_a_country_is_no_word_for_its_people(gazetteer):
+    assert [gazetteer.country_of_demonym(name) for name in ("UK", "Myanmar", "Ivory Coast")] == [None, None, None]
+
+
+def test_a_place_keeps_the_words_and_the_precision_that_they_tell_it_with(gazetteer):
+    entry = gazetteer.find("Saraqib")[0].entry
+    place = gazetteer.place(entry, "outside Saraqeb", precision=2)
+    assert (place.text, place.name, place.admin1, place.precision) == ("outside Saraqeb", "Saraqib", "Idlib", 2)
+    assert gazetteer.place(entry, "Saraqeb").precision == 1
