@@ -31,9 +31,7 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only headline and
     lead make one of them its doer.
     """
-    telling = [
-        one for one in [*draft.body, *draft.headlines] if one.claim.perpetrators and one.claim.stage == "accomplished"
-    ]
+    telling = _naming([*draft.body, *draft.headlines]) or _naming(draft.found)
     telling = [one for one in telling if one.claim.factuality != "Uu"] or telling
     lead = {one.sentence for one in draft.body[:1]}
     opening = [one for one in telling if one.in_headline or one.sentence in lead]
@@ -58,6 +56,11 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     if claimed is not None:
         return Doer(first.perpetrators, "claimed", claimed.said_by)
     return Doer(first.perpetrators, first.responsibility, first.said_by)
+
+
+def _naming(members: Sequence[Member]) -> list[Member]:
+    """Those that name a doer of what took place, be it by no more than "the army is responsible"."""
+    return [one for one in members if one.claim.perpetrators and one.claim.stage == "accomplished"]
 
 
 def _identified(members: Sequence[Member]) -> list[Member]:

@@ -123,6 +123,17 @@ def test_a_headline_that_sums_the_parts_gives_the_main_toll_on_the_leads_word():
     assert accounts(text)[0]["toll"] == [(18, 18, ["monitoring group"])]
 
 
+def test_who_is_called_responsible_did_it_where_no_telling_of_the_event_names_a_doer():
+    reading = read(
+        "Chemical attack kills 300 near Damascus\n\nA chemical attack near Damascus killed 300 people on Wednesday. "
+        "The French foreign minister said that the Syrian government was behind it.",
+        published="2013-08-24",
+    )
+    (account,) = reading.accounts
+    assert [actor.name for actor in account.perpetrators] == ["Syrian government"]
+    assert account.responsibility == "accused"
+
+
 def test_a_doers_own_denial_outranks_the_accusation():
     text = (
         "Clinic bombed in Saraqeb\n\nSyrian army aircraft bombed a clinic in Saraqeb on Monday, a doctor said. "
