@@ -45,6 +45,7 @@ class Cues:
     prepositions: dict[tuple[str, ...], Cue]
     adverbs: dict[str, Cue]
     attributive: dict[str, Cue]
+    charges: frozenset[str]
     not_sources: frozenset[str]
     headline_sources: frozenset[str]
     addressed_media: frozenset[str]
@@ -74,6 +75,7 @@ def cues() -> Cues:
         prepositions={tuple(entry["words"].split()): _cue(entry["words"], entry) for entry in data["prepositions"]},
         adverbs=_grouped(data["adverbs"]),
         attributive=_grouped(data["attributive"]),
+        charges=frozenset(data["charges"]),
         not_sources=frozenset(data["not_sources"]),
         headline_sources=frozenset(data["headline_sources"]),
         vague_numbers=frozenset(data["vague_numbers"]),

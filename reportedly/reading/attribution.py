@@ -11,6 +11,7 @@ from reportedly.model import Source
 from reportedly.model.claim import Quote
 from reportedly.reading.attribution_chain import chains_of, parents_of
 from reportedly.reading.attribution_continued import continued
+from reportedly.reading.attribution_denials import with_denials
 from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed, until
 from reportedly.reading.attribution_grammar import FINITE
 from reportedly.reading.attribution_headlines import headline_cues
@@ -49,7 +50,7 @@ def attribution(doc: Doc) -> Doc:
     unparsed = (*gapped_clauses(doc, lexicon), *unparsed_clauses(doc, lexicon))
     found += [item for item in unparsed if item.anchor not in anchors]
     surface = (*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon), *disputed_claims(doc, lexicon))
-    found = with_cited(doc, merged(doc, found, surface))
+    found = with_denials(doc, with_cited(doc, merged(doc, found, surface)))
     found = attribute_quotes(doc, quotes, found, lexicon)
     found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
     found = [replace(item, content=tidy(doc, item.content)) for item in scoped(doc, found)]

@@ -66,7 +66,7 @@ def noun_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
             dep = child.dep_
             if child.i > token.i:
                 if (
-                    (dep in {"acl", "ccomp", "relcl"} and "clause" in cue.takes and _that_clause(child))
+                    (dep in {"acl", "ccomp", "relcl"} and "clause" in cue.takes and _that_clause(child, lexicon))
                     or (dep == "acl" and "infinitive" in cue.takes and _to_infinitive(child))
                     or (dep == "prep" and child.lower_ in cue.prepositions)
                 ):
@@ -126,7 +126,11 @@ def _possessor(noun: Token) -> TokenRange:
     return start, end
 
 
-def _that_clause(verb: Token) -> bool:
+def _that_clause(verb: Token, lexicon: Cues) -> bool:
+    """Whether the clause says what is claimed, and does not say who denies it: "a claim THAT MOSCOW DENIED"."""
+    cue = lexicon.verbs.get(verb.lower_)
+    if cue is not None and cue.stance == "denies" and not any(c.dep_ in {"dobj", "ccomp"} for c in verb.rights):
+        return False
     return any(
         c.lower_ in {"that", "whether", "if"} and c.dep_ in {"mark", "det", "nsubj", "dobj"} for c in verb.lefts
     ) and any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS and c.lower_ != "that" for c in verb.children)
