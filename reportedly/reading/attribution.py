@@ -34,6 +34,8 @@ QUOTED_CLAUSE = 4
 CITING = frozenset({"citing", "quoting"})
 """Prepositions after whom a source has it from."""
 
+NO_SOURCES = frozenset({"i", "we", "you", "what"})
+
 SAME = 0.8
 """Two findings of one cue that share this much of their content are the same finding."""
 
@@ -151,8 +153,8 @@ def _keeps_a_name_back(doc: Doc, content: Sequence[TokenRange]) -> bool:
 
 
 def _own_voice(doc: Doc, found: Found) -> bool:
-    """Whether the writer speaks of himself or to the reader: "I think", "you know"."""
-    return found.source is not None and doc[found.source[0] : found.source[1]].text.lower() in {"i", "we", "you"}
+    """Whether the writer speaks of himself or to the reader ("I think", "you know"), or nobody speaks: "what"."""
+    return found.source is not None and doc[found.source[0] : found.source[1]].text.lower() in NO_SOURCES
 
 
 def quoted(doc: Doc, found: Found, content: Sequence[TokenRange], quotes: Sequence[Quotation]) -> Quote:

@@ -538,3 +538,44 @@ def test_a_group_called_by_its_name_is_not_the_group_that_spoke_before(nlp):
 def test_what_a_speaker_asks_about_his_own_name_is_no_claim(nlp, asking):
     doc = nlp(f"An official {asking} said that two tankers sank.")
     assert [content for _, _, content in sayings(doc)] == ["that two tankers sank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Residents have accused the company of dumping oil, a charge it denies.",
+            [
+                ("Residents", "have accused", "the company of dumping oil", "CT+", ["Residents"]),
+                ("it", "denies", "the company of dumping oil", "CT-", ["company"]),
+            ],
+        ),
+        (
+            "The company has been accused by residents of dumping oil, a charge it denies.",
+            [
+                ("residents", "has been accused", "The company … of dumping oil", "CT+", ["residents"]),
+                ("it", "denies", "The company … of dumping oil", "CT-", ["company"]),
+            ],
+        ),
+        (
+            "Residents say the company dumped oil, which the mayor denies.",
+            [
+                ("Residents", "say", "the company dumped oil", "CT+", ["Residents"]),
+                ("the mayor", "denies", "the company dumped oil", "CT-", ["mayor"]),
+            ],
+        ),
+        (
+            "Residents said the boats were stolen, a claim that the mayor denied.",
+            [
+                ("Residents", "said", "the boats were stolen", "CT+", ["Residents"]),
+                ("the mayor", "denied", "the boats were stolen", "CT-", ["mayor"]),
+            ],
+        ),
+    ],
+)
+def test_a_denial_tacked_on_denies_what_was_charged_by_whom_it_accuses(
+    nlp: Language, text: str, expected: list[tuple[str, str, str, str, list[str]]]
+) -> None:
+    doc = nlp(text)
+    found = [(*said(doc, one), one.factuality, [source.name for source in one.said_by]) for one in doc._.attributions]
+    assert found == expected
