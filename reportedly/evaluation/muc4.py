@@ -180,14 +180,18 @@ UP_TO = timedelta(days=7)
 
 
 def _days(value: str) -> tuple[date, date] | None:
-    days = [
-        date(1900 + int(year), _MONTHS.index(month), int(day))
-        for day, month, year in _DAY.findall(value)
-        if month in _MONTHS
-    ]
+    days = [day for written in _DAY.findall(value) if (day := _day(*written)) is not None]
     if not days:
         return None
     return (days[0] - UP_TO if value.lstrip().startswith("-") else days[0]), days[-1]
+
+
+def _day(day: str, month: str, year: str) -> date | None:
+    """The day, ``None`` for one that no calendar has: the keys hold a few ("31 JUN")."""
+    try:
+        return date(1900 + int(year), _MONTHS.index(month), int(day))
+    except ValueError:
+        return None
 
 
 def _same_location(gold: Alternative, found: Alternative) -> float:

@@ -15,7 +15,7 @@ from reportedly.model import Account, AccountFigure, Actor, Claim, Reading
 
 FILLED = (
     "date", "location", "type", "stage", "instrument", "instrument_type", "category", "perpetrator", "organization",
-    "confidence", "victim_name", "victim_description", "victim_type", "victim_number", "victim_effect",
+    "confidence", "physical_target", "victim_name", "victim_description", "victim_type", "victim_number", "victim_effect",
 )  # fmt: skip
 """The slots that are filled, of the 23."""
 
@@ -101,7 +101,8 @@ def _template(account: Account, claims: list[Claim], published: date | None) -> 
         "confidence": tuple(
             Fill((Alternative(_CONFIDENCE[account.responsibility], _body(actor)),)) for actor in organizations
         ),
-        "victim_name": tuple(_words(one.words) for one in people if one.named),
+        "physical_target": tuple(_words(thing.text) for thing in account.objects),
+        "victim_name": tuple(_words(victim.name) for victim in account.victims),
         "victim_description": tuple(_words(one.words) for one in people if not one.named),
         "victim_type": tuple(Fill((Alternative(one.kind, one.words),)) for one in people if one.kind),
         "victim_number": tuple(Fill((Alternative(one.number, one.words),)) for one in people if one.number),

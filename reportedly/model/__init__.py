@@ -12,6 +12,7 @@ from reportedly.model.report import Published, Report
 from reportedly.model.review import Review
 from reportedly.model.setting import Place, When
 from reportedly.model.span import Span
+from reportedly.model.thing import Thing, ThingKind, Victim
 
 __all__ = [
     "EVENT_TYPE_OF",
@@ -34,7 +35,10 @@ __all__ = [
     "Source",
     "Span",
     "Stance",
+    "Thing",
+    "ThingKind",
     "Toll",
+    "Victim",
     "When",
     "content_id",
     "sha256_of_bytes",

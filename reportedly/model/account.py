@@ -7,6 +7,7 @@ from reportedly.model.event import Event, Responsibility
 from reportedly.model.figure import AccountFigure
 from reportedly.model.parties import Actor, Source
 from reportedly.model.setting import Place, When
+from reportedly.model.thing import Thing, Victim
 
 Role = Literal["main", "also", "background"]
 About = Literal["toll", "responsibility", "occurrence", "description"]
@@ -24,6 +25,8 @@ class Account(Noun):
 
     ``role`` is ``main`` for what the headline is about, ``also`` for another current event, ``background`` for
     earlier or other events mentioned in passing. ``said_by`` says on whose word ``responsibility`` rests.
+    ``objects`` are the things that were hit and
+    ``victims`` the people named as harmed or attacked, both in the order told.
     """
 
     id: str
@@ -35,6 +38,8 @@ class Account(Noun):
     responsibility: Responsibility
     said_by: tuple[Source, ...]
     targets: tuple[Actor, ...] = ()
+    objects: tuple[Thing, ...] = ()
+    victims: tuple[Victim, ...] = ()
     place: Place | None
     when: When | None
     figures: tuple[AccountFigure, ...]

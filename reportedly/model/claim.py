@@ -8,6 +8,7 @@ from reportedly.model.figure import Figure
 from reportedly.model.parties import Actor, Source
 from reportedly.model.setting import Place, When
 from reportedly.model.span import Span
+from reportedly.model.thing import Thing, Victim
 
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"]
 Stage = Literal["accomplished", "attempted", "planned", "threatened"]
@@ -26,7 +27,9 @@ class Claim(Noun):
 
     ``said_by`` is a chain, most direct source first; empty means the report's own voice. ``source``, ``cue`` and
     ``content`` are the words that name the source, the words that attribute, and the words said. ``factuality`` is
-    what the source commits to (FactBank). ``reader`` is ``name@version`` of the reader that made the claim.
+    what the source commits to (FactBank). ``targets`` are the parties attacked, ``objects`` the
+    things that were hit, ``victims`` the people named as harmed or attacked. ``reader`` is ``name@version`` of the
+    reader that made the claim.
     """
 
     id: str
@@ -42,6 +45,8 @@ class Claim(Noun):
     perpetrators: tuple[Actor, ...]
     responsibility: Responsibility
     targets: tuple[Actor, ...]
+    objects: tuple[Thing, ...] = ()
+    victims: tuple[Victim, ...] = ()
     place: Place | None
     when: When | None
     figures: tuple[Figure, ...]

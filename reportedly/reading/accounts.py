@@ -14,6 +14,7 @@ from reportedly.reading.events import BARE
 from reportedly.reading.grouping import Draft, Member, group, kind_of
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
+from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.reading.tolls import figures_of
 
 BACKGROUND_AFTER = timedelta(days=10)
@@ -58,6 +59,7 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
     claims = [one.claim for one in draft.found]
     event = _event(draft)
     doer = who_did_it(draft, event)
+    told = [claim for claim in claims if not claim.factuality.endswith("-")]
     account = Account(
         id="",
         report=report.id,
@@ -68,6 +70,8 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
         responsibility=doer.responsibility,
         said_by=doer.said_by,
         targets=next((claim.targets for claim in claims if claim.targets), ()),
+        objects=distinct_things(thing for claim in told for thing in claim.objects),
+        victims=distinct_victims(victim for claim in told for victim in claim.victims),
         place=_place(doc, draft),
         when=_when(draft, event),
         figures=figures_of(doc, draft),

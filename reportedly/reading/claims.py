@@ -15,8 +15,10 @@ from reportedly.reading.doc import (
     EventMention,
     FigureMention,
     PlaceMention,
+    ThingMention,
     TimeMention,
     TokenRange,
+    VictimMention,
     words_of,
 )
 from reportedly.reading.events import BARE
@@ -24,6 +26,7 @@ from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.positions import Positions
 from reportedly.reading.setting import place_of, time_of
+from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.version import READER
 
 
@@ -61,6 +64,8 @@ class Findings:
     places: Positions[PlaceMention]
     times: Positions[TimeMention]
     said: Positions[Attribution]
+    things: Positions[ThingMention]
+    victims: Positions[VictimMention]
     marks: Marks
     home: str | None
 
@@ -74,6 +79,8 @@ class Findings:
             places=Positions(doc._.places, lambda place: place.start),
             times=Positions(doc._.times, lambda time: time.start),
             said=Positions(said, lambda one: one.content[0][0]),
+            things=Positions(doc._.things, lambda thing: thing.start),
+            victims=Positions(doc._.victims, lambda victim: victim.start),
             marks=marks_of(doc),
             home=country_of_report(doc),
         )
@@ -251,6 +258,8 @@ def _claim(doc: Doc, report: Report, findings: Findings, one: Proposition) -> Cl
         perpetrators=perpetrators,
         responsibility=responsibility_of(perpetrators, said_by, factuality),
         targets=targets,
+        objects=distinct_things(mention.thing for mention in findings.things.within(one.content)),
+        victims=distinct_victims(mention.victim for mention in findings.victims.within(one.content)),
         place=place_in(doc, findings, one),
         when=time_in(doc, findings, one),
         figures=tuple(mention.figure for mention in one.figures),

@@ -14,6 +14,8 @@ component          leaves                 kind
 ``attribution``    ``doc._.attributions`` tuple of Attribution
 ``figures``        ``doc._.figures``      tuple of FigureMention
 ``events``         ``doc._.events``       tuple of EventMention
+``struck``         ``doc._.things``       tuple of ThingMention
+``struck``         ``doc._.victims``      tuple of VictimMention
 =================  =====================  =====================================================
 
 ``doc._.report`` is the Report that was read, set before the first component runs.
@@ -24,7 +26,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from reportedly.model import Actor, Figure, Place, Source, When
+from reportedly.model import Actor, Figure, Place, Source, Thing, Victim, When
 from reportedly.model.claim import Factuality, Quote
 from reportedly.model.span import Span as Words
 
@@ -157,6 +159,24 @@ class EventMention:
     aside: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ThingMention:
+    """A thing that the report says was hit; the range is that of its words."""
+
+    start: int
+    end: int
+    thing: Thing
+
+
+@dataclass(frozen=True, slots=True)
+class VictimMention:
+    """A person whom the report names as harmed or attacked; the range is that of the name."""
+
+    start: int
+    end: int
+    victim: Victim
+
+
 EXTENSIONS: dict[str, object] = {
     "report": None,
     "sections": (),
@@ -168,6 +188,8 @@ EXTENSIONS: dict[str, object] = {
     "attributions": (),
     "figures": (),
     "events": (),
+    "things": (),
+    "victims": (),
 }
 
 for _name, _default in EXTENSIONS.items():

@@ -8,10 +8,11 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor
-from reportedly.reading.doc import ActorMention, EventMention
+from reportedly.reading.doc import ActorMention, EventMention, words_of
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harms import WORDS
 from reportedly.reading.phrases import Found, Phrases, word_forms
+from reportedly.reading.naming import named_as
 from reportedly.reading.positions import Positions
 
 
@@ -210,7 +211,28 @@ def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
         if step is None or step in seen:
             break
         seen.append(step)
-    return _distinct(found)
+    return _distinct(found) if found else tuple(_described(token) for token in _describing(seen))
+
+
+def _describing(acts: Sequence[Token]) -> list[Token]:
+    """The nouns by which the doers are described where no party is named: "two hooded men opened fire"."""
+    for act in acts:
+        subjects = [child for child in act.children if child.dep_ == "nsubj" and _acts(act)]
+        agents = [child for child in act.children if child.dep_ == "agent" or (child.dep_, child.lower_) == _BY]
+        nouns = [*subjects, *(noun for agent in agents for noun in agent.children if noun.dep_ == "pobj")]
+        people = [noun for noun in nouns if noun.lemma_.lower() in _DOERS and noun.pos_ == "NOUN"]
+        if people:
+            return people[:1]
+    return []
+
+
+_BY = ("prep", "by")
+_DOERS = frozenset(load_lexicon("things")["doers"])
+
+
+def _described(noun: Token) -> Actor:
+    words = noun.doc[slice(*named_as(noun))]
+    return Actor(id=None, name=" ".join(words.text.split()), kind="unknown", text=words.text, span=words_of(words))
 
 
 def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:

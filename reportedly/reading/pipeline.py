@@ -15,14 +15,14 @@ from spacy.tokens import Doc
 
 from reportedly.capture import capture
 from reportedly.model import Reading, Report
-from reportedly.reading import attribution, events, figures, parties, structure, times  # noqa: F401 - components
+from reportedly.reading import attribution, events, figures, parties, structure, struck, times  # noqa: F401 - components
 from reportedly.reading import places as _places  # noqa: F401
 from reportedly.reading.accounts import accounts_of
 from reportedly.reading.claims import claims_of
 from reportedly.reading.language_model import load_language_model
 
 BEFORE_PARSING = ("structure",)
-AFTER_PARSING = ("parties", "places", "times", "attribution", "figures", "events")
+AFTER_PARSING = ("parties", "places", "times", "attribution", "figures", "events", "struck")
 
 BATCH = 16
 """Reports parsed together. More costs memory and gains little speed on a CPU."""
