@@ -9,9 +9,10 @@ INSTALL := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check -
 	--quiet --progress-bar off --require-hashes --no-deps --only-binary :all:
 SOURCES := $(wildcard reportedly tests benchmarks)
 EXAMPLES := .build/examples.sqlite3
+DATA ?= ../shared/data/muc4/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint types imports pytest browser format requirements clean
+.PHONY: help demo serve test lint types imports pytest browser format train requirements clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
@@ -55,6 +56,9 @@ pytest: $(VENV)/test.installed ## Run the tests alone
 format: $(VENV)/test.installed ## Format the code with ruff
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+train: $(VENV)/test.installed ## Train the learned reader anew from MUC-4's messages (DATA=the folder of them)
+	$(BIN)/python -m reportedly.training --data $(DATA)
 
 requirements: ## Pin the requirements anew from pyproject.toml
 	tools/pin-requirements

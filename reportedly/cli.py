@@ -116,6 +116,9 @@ def read(
     ] = None,
     publisher: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Read in N processes.")] = 1,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="Let the learned reader find attacks and the parts in them, too.")
+    ] = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Read reports, print who says what, when, where, with what toll, and record it in the ledger."""
@@ -124,16 +127,27 @@ def read(
     given = _publication_date(published)
     if html is not None and not html.absolute().parent.is_dir():
         raise typer.BadParameter(f"there is no folder {html.parent}. Make it first.", param_hint="--html")
+    if learned:
+        _require_learned()
     problems = terminal.Problems()
     files = terminal.files_in(paths, problems, besides=html)
     if files:
         output = terminal.Output(as_json, html)
         with output.work_shown(len(files)) as work:
             reports = terminal.reports_in(files, problems, work, given, publisher)
-            readings = terminal.read_each(reports, jobs, work)
+            readings = terminal.read_each(reports, jobs, work, learned)
             output.show(readings if as_json else _recorded(readings, ledger, problems))
     if problems.count:
         raise typer.Exit(SOMETHING_FAILED)
+
+
+def _require_learned() -> None:
+    from reportedly.reading.attack_model import NoModelError, attack_model
+
+    try:
+        attack_model()
+    except NoModelError as error:
+        raise typer.BadParameter(str(error), param_hint="--learned") from error
 
 
 def _recorded(readings: "Iterator[Reading]", ledger: str | None, problems: "Problems") -> "Iterator[Reading]":

@@ -111,11 +111,11 @@ def without_date(report: Report) -> str | None:
     return None
 
 
-def read_each(reports: Iterable[Report], jobs: int, work: Work) -> Iterator[Reading]:
-    """Read ``reports`` in ``jobs`` processes, in order."""
+def read_each(reports: Iterable[Report], jobs: int, work: Work, learned: bool = False) -> Iterator[Reading]:
+    """Read ``reports`` in ``jobs`` processes, in order; with ``learned``, by the learned reader too."""
     from reportedly.reading.pipeline import read_many
 
-    for reading in read_many(reports, jobs=jobs):
+    for reading in read_many(reports, jobs=jobs, learned=learned):
         yield reading
         work.done()
 

@@ -295,14 +295,19 @@ def compared(data: Path, limit: int | None, read_all: ReadAll) -> Iterator[tuple
 
 def evaluate(data: Path, limit: int | None = None, read_all: ReadAll | None = None) -> dict[str, Any]:
     """The measures on ``tst1`` and ``tst2`` with their 95% intervals. Raises ``FileNotFoundError``."""
-    counts = [counted(message, found) for message, _, found in compared(data, limit, read_all or ReadOnce())]
+    counts = [counted(message, found) for message, _, found in compared(data, limit, _with_learned(read_all))]
     return {"benchmark": "muc4", "documents": len(counts), "measures": measured(counts, MEASURES)}
+
+
+def _with_learned(read_all: ReadAll | None) -> ReadAll:
+    read_all = read_all or ReadOnce()
+    return read_all.learned() if isinstance(read_all, ReadOnce) else read_all
 
 
 def worst(data: Path, number: int, limit: int | None = None, read_all: ReadAll | None = None) -> list[dict[str, Any]]:
     """The ``number`` messages with most fills missed or invented, worst first, with both sides' fills."""
     cases: list[dict[str, Any]] = []
-    for message, _, found in compared(data, limit, read_all or ReadOnce()):
+    for message, _, found in compared(data, limit, _with_learned(read_all)):
         counts = counted_slots(message.templates, found)
         wrong = counts.get("slots_gold", 0) + counts.get("slots_found", 0) - 2 * counts.get("slots_hits", 0)
         if wrong:

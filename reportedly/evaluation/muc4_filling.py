@@ -1,21 +1,24 @@
 """Fills MUC-4's templates from a reading: what the accounts say, in MUC-4's own values.
 
 Only what an account holds is put in; no other look is taken at the text, except for the word that names the weapon.
-Physical targets, nationalities and totals are not filled: accounts do not hold them.
+Nationalities and totals are not filled: accounts do not hold them.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 from reportedly.evaluation.muc4_keys import Alternative, Fill, Template
 from reportedly.knowledge.parties import party_knowledge
-from reportedly.model import Account, AccountFigure, Actor, Claim, Reading
+from reportedly.model import Account, AccountFigure, Actor, Attack, Claim, Reading
+from reportedly.model.attack import AttackKind
 
 FILLED = (
     "date", "location", "type", "stage", "instrument", "instrument_type", "category", "perpetrator", "organization",
-    "confidence", "physical_target", "victim_name", "victim_description", "victim_type", "victim_number", "victim_effect",
+    "confidence", "physical_target", "victim_name", "victim_description", "victim_type", "victim_number",
+    "victim_effect",
 )  # fmt: skip
 """The slots that are filled, of the 23."""
 
@@ -66,8 +69,71 @@ _COUNTED = re.compile(
 _PEOPLE = ("people", "persons", "person", "others", "dead", "wounded", "injured")
 
 
+KIND_NAMES = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
+"""MUC-4's names for the kinds of attack, in the order of ``AttackKind``."""
+
+_KIND_OF = dict(zip(get_args(AttackKind), KIND_NAMES, strict=True))
+_PART_SLOTS = {
+    "perpetrator": "perpetrator",
+    "organization": "organization",
+    "target": "physical_target",
+    "victim": "victim_name",
+    "weapon": "instrument",
+}
+_TOLD_BY_PARTS = frozenset({*_PART_SLOTS.values(), "type", "instrument_type", "confidence"})
+
+
 def templates_of(reading: Reading) -> list[Template]:
-    """A template for each account of an incident that is no history, in order, none twice."""
+    """The templates of what ``reading`` tells.
+
+    Where the learned reader was asked, one for each kind of attack that it found, with the parts it found; what it
+    does not say (the day, the place, who was harmed and how) comes from the accounts of that kind. Else, one for each
+    account of an incident that is no history. In order, none twice.
+    """
+    by_accounts = _templates_of_accounts(reading)
+    if reading.attacks is None:
+        return by_accounts
+    return [_template_of_attack(attack, by_accounts) for attack in reading.attacks]
+
+
+def roles_of_attack(attack: Attack) -> Template:
+    """The template of ``attack`` with its type and roles alone."""
+    parts = {
+        slot: tuple(_words(part.text) for part in attack.parts if part.role == role)
+        for role, slot in _PART_SLOTS.items()
+    }
+    return Template({"type": _one(_KIND_OF[attack.kind])} | parts)
+
+
+def _template_of_attack(attack: Attack, by_accounts: Iterable[Template]) -> Template:
+    told = [one for one in by_accounts if one.slots["type"] == _one(_KIND_OF[attack.kind])]
+    rest: dict[str, tuple[Fill, ...]] = {}
+    for slot in (slot for slot in FILLED if slot not in _TOLD_BY_PARTS):
+        fills = [one.slots.get(slot, ()) for one in told]
+        whole = slot.startswith("victim")  # of several accounts the first says when and where, all say who was harmed
+        rest[slot] = (
+            tuple(dict.fromkeys(fill for few in fills for fill in few)) if whole else next(filter(None, fills), ())
+        )
+    template = roles_of_attack(attack)
+    armed = [(_weapon_kind(part.text), part.text) for part in attack.parts if part.role == "weapon"]
+    sure = next((fill.alternatives[0].value for one in told for fill in one.slots["confidence"]), "REPORTED AS FACT")
+    bodies = [part.text for part in attack.parts if part.role == "organization"]
+    return Template(
+        rest
+        | template.slots
+        | {
+            "stage": rest["stage"] or _one("ACCOMPLISHED"),
+            "instrument_type": tuple(Fill((Alternative(kind, words),)) for kind, words in armed if kind),
+            "confidence": tuple(Fill((Alternative(sure, words),)) for words in bodies),
+        }
+    )
+
+
+def _weapon_kind(words: str) -> str | None:
+    return next((kind for kind, pattern in _WEAPON if pattern.search(words)), None)
+
+
+def _templates_of_accounts(reading: Reading) -> list[Template]:
     published = date.fromisoformat(reading.report.published.date) if reading.report.published else None
     claims = {claim.id: claim for claim in reading.claims}
     found: list[Template] = []

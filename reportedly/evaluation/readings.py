@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from reportedly.model import Published, Reading, Report, sha256_of_text
+from reportedly.reading.attack_model import learned_is_available
 from reportedly.reading.pipeline import read_many
 
 ReadAll = Callable[[Iterable[Report]], Iterable[Reading]]
@@ -44,8 +45,9 @@ def dated(day: str | None) -> Published | None:
 class ReadOnce:
     """Reads reports in ``jobs`` processes and remembers the readings, so that scores and errors need one pass."""
 
-    def __init__(self, jobs: int = 1) -> None:
+    def __init__(self, jobs: int = 1, learned: bool = False) -> None:
         self._jobs = jobs
+        self._learned = learned
         self._known: dict[Key, Reading] = {}
 
     def __call__(self, reports: Iterable[Report]) -> Iterator[Reading]:
@@ -53,10 +55,14 @@ class ReadOnce:
         wanted = list(reports)
         unread = {_key(report): report for report in wanted if _key(report) not in self._known}
         if unread:
-            read = read_many(unread.values(), jobs=self._jobs)
+            read = read_many(unread.values(), jobs=self._jobs, learned=self._learned)
             self._known.update((_key(reading.report), reading) for reading in read)
         for report in wanted:
             yield self._known[_key(report)]
+
+    def learned(self) -> "ReadOnce":
+        """The same with the learned reader, or itself where that is not installed."""
+        return self if self._learned or not learned_is_available() else ReadOnce(self._jobs, learned=True)
 
 
 def _key(report: Report) -> Key:

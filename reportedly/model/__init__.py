@@ -1,6 +1,7 @@
 """The nouns of Reportedly: frozen values with their JSON. No I/O, no language processing."""
 
 from reportedly.model.account import Account, Dispute
+from reportedly.model.attack import Attack, Part
 from reportedly.model.claim import Claim, Stance
 from reportedly.model.event import EVENT_TYPE_OF, Event
 from reportedly.model.figure import AccountFigure, Figure
@@ -19,6 +20,7 @@ __all__ = [
     "Account",
     "AccountFigure",
     "Actor",
+    "Attack",
     "Attributed",
     "Claim",
     "Dispute",
@@ -27,6 +29,7 @@ __all__ = [
     "Incident",
     "IncidentDispute",
     "LeftOut",
+    "Part",
     "Place",
     "Published",
     "Reading",

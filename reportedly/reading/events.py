@@ -11,8 +11,8 @@ from reportedly.model import Actor
 from reportedly.reading.doc import ActorMention, EventMention, words_of
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harms import WORDS
-from reportedly.reading.phrases import Found, Phrases, word_forms
 from reportedly.reading.naming import named_as
+from reportedly.reading.phrases import Found, Phrases, word_forms
 from reportedly.reading.positions import Positions
 
 

@@ -1,4 +1,4 @@
-"""The component "struck": things that were hit and people who are named as harmed, by how the sentence ties them to it."""
+"""The component "struck": things that were hit and people named as harmed, by how the sentence ties them to it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def _harm(tie: Token) -> Harm | None:
 
 
 def _modifies(token: Token) -> bool:
-    """Whether the noun only describes another: the "car" of "car bomb", the "police station" of "police station chief"."""
+    """Whether the noun only describes another: the "car" of "car bomb"."""
     return token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and not _is_deed(token.head, _THINGS)
 
 

@@ -97,6 +97,8 @@ def claim_card(position: int, claim: Claim) -> ClaimCard:
         ("What", words.event(claim.event)),
         ("By", words.doers(claim.perpetrators, claim.responsibility)),
         ("Against", words.actors(claim.targets)),
+        ("Hit", words.names(thing.text for thing in claim.objects)),
+        ("Named", words.names(victim.name for victim in claim.victims)),
         ("When", words.when(claim.when)),
         ("Where", words.place(claim.place)),
         ("Toll", words.figures(claim.figures)),

@@ -76,6 +76,8 @@ class Sheet:
             ("When", Text(words.when(incident.when) or "not known")),
             ("Where", Text(where or "not known")),
             ("What", Text(words.event(incident.event) or "not known")),
+            ("Hit", Text(words.names(one.text for each in incident.accounts for one in each.objects))),
+            ("Named", Text(words.names(one.name for each in incident.accounts for one in each.victims))),
             ("Violence", Text(VIOLENCE.get(incident.type_of_violence or "", "not known"))),
             ("Part of", Text(incident.part_of or "")),
         )

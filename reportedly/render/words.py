@@ -95,6 +95,14 @@ def actors(parties: Sequence[Actor]) -> str:
     return people(list(dict.fromkeys(party.name for party in parties)))
 
 
+def names(told: Iterable[str]) -> str:
+    """Names of people or things on one line, each once whatever its letters: "French embassy, bus"."""
+    first: dict[str, str] = {}
+    for name in told:
+        first.setdefault(one_line(name).lower(), one_line(name))
+    return ", ".join(first.values())
+
+
 def doers(perpetrators: Sequence[Actor], responsibility: Responsibility) -> str:
     """Who is said to have done it, and how that is said: "Russia (accused)"; empty when nobody is named."""
     return f"{actors(perpetrators)} ({RESPONSIBILITY[responsibility]})" if perpetrators else ""

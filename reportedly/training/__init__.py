@@ -1,0 +1,1 @@
+"""Trains the models that come with Reportedly: ``python -m reportedly.training --data DIR --out FILE``."""
