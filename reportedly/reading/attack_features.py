@@ -299,6 +299,6 @@ def _whole_of(head: Token) -> Token | None:
 
 
 def padded(rows: Sequence[Sequence[int]]) -> list[list[int]]:
-    """``rows`` made equally long with ``SIZE``, the number that stands for nothing."""
+    """``rows`` made equally long, one at least, with ``SIZE``, the number that stands for nothing."""
     longest = max((len(row) for row in rows), default=1) or 1
     return [[*row, *[SIZE] * (longest - len(row))] for row in rows]

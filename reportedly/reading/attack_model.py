@@ -63,11 +63,10 @@ class AttackModel:
 
     def probabilities(self, features: Features) -> tuple[Probabilities, Probabilities]:
         """Of each word, its roles (``ROLES``); of each sentence, the kinds it tells (``KINDS``, then any at all)."""
-        return self._run("words", features.words), self._run("sentences", features.sentences)
-
-    def _run(self, table: str, rows: list[list[int]]) -> Probabilities:
-        found: Probabilities = self._session.run([f"{table}.sure"], {table: np.array(padded(rows), dtype=np.int32)})[0]
-        return found
+        tables = {"words": features.words, "sentences": features.sentences}
+        given = {name: np.array(padded(rows), dtype=np.int32).reshape(len(rows), -1) for name, rows in tables.items()}
+        words, sentences = self._session.run(["words.sure", "sentences.sure"], given)
+        return words, sentences
 
 
 @cache

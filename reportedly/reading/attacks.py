@@ -53,6 +53,8 @@ class Entity:
 def attacks_of(doc: Doc, model: AttackModel) -> tuple[Attack, ...]:
     """The attacks that ``doc`` tells, which the components of the reader have been through."""
     features = features_of(doc)
+    if not features.sentences:
+        return ()
     words, sentences = model.probabilities(features)
     return decoded(doc, features, words, sentences, model.decoder)
 

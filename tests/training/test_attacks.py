@@ -19,16 +19,20 @@ def line(number, heading, value):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Six messages of a bombing, six of nothing, with their keys."""
+    """Six messages of a bombing, eighteen of nothing, with their keys."""
     folder = tmp_path_factory.mktemp("muc4")
     messages, keys = [], []
     for n, (town, name) in enumerate(zip(TOWNS, NAMES, strict=True)):
-        told, empty = f"DEV-MUC3-{2 * n + 1:04}", f"DEV-MUC3-{2 * n + 2:04}"
+        told, *empty = (f"DEV-MUC3-{4 * n + i:04}" for i in (1, 2, 3, 4))
         messages.append(
-            f"{told}\n\n   LIMA, {n + 1} MAR 90 (EFE) -- [TEXT] HOODED MEN PLACED DYNAMITE AT A BANK IN\n{town} ON FRIDAY. "
-            f"THE BLAST KILLED {name}.\n\n"
+            f"{told}\n\n   LIMA, {n + 1} MAR 90 (EFE) -- [TEXT] HOODED MEN PLACED DYNAMITE\n"
+            f"AT A BANK IN {town} ON FRIDAY. THE BLAST KILLED {name}.\n\n"
         )
-        messages.append(f"{empty}\n\n   LIMA, {n + 1} MAR 90 (EFE) -- [TEXT] PRICES ROSE IN {town} IN MARCH.\n\n")
+        said = (f"PRICES ROSE IN {town} IN MARCH.", f"THE MAYOR OF {town} MET {name}.", "RAIN FELL.")
+        messages += [
+            f"{one}\n\n   LIMA, {n + 1} MAR 90 (EFE) -- [TEXT] {text}\n\n"
+            for one, text in zip(empty, said, strict=True)
+        ]
         keys += [
             line(0, "MESSAGE: ID", told),
             line(1, "MESSAGE: TEMPLATE", "1"),
@@ -38,10 +42,9 @@ def folder(tmp_path_factory):
             line(12, "PHYS TGT: ID", '"BANK"'),
             line(18, "HUM TGT: NAME", f'"{name}"'),
             "",
-            line(0, "MESSAGE: ID", empty),
-            line(1, "MESSAGE: TEMPLATE", "*"),
-            "",
         ]
+        for one in empty:
+            keys += [line(0, "MESSAGE: ID", one), line(1, "MESSAGE: TEMPLATE", "*"), ""]
     (folder / "dev-muc3-0001-0012").write_text("\n".join(messages), encoding="latin-1")
     (folder / "key-dev-0001.muc4").write_text("\n".join(keys), encoding="latin-1")
     return folder
@@ -51,7 +54,7 @@ def folder(tmp_path_factory):
 def model(folder):
     out = folder / "attacks.onnx"
     lines = list(train(folder, out, folds=2))
-    assert lines[0].startswith("12 messages")
+    assert lines[0].startswith("24 messages")
     return AttackModel(out)
 
 
