@@ -39,7 +39,9 @@ def write_model(path: Path, tables: dict[str, NDArray[np.float64]], decoder: Dec
             helper.make_node("Sigmoid", [f"{name}.odds"], [f"{name}.sure"]),
         ]
         inputs.append(helper.make_tensor_value_info(name, TensorProto.INT32, [f"{name}.rows", f"{name}.features"]))
-        outputs.append(helper.make_tensor_value_info(f"{name}.sure", TensorProto.FLOAT, [f"{name}.rows", small.shape[1]]))
+        outputs.append(
+            helper.make_tensor_value_info(f"{name}.sure", TensorProto.FLOAT, [f"{name}.rows", small.shape[1]])
+        )
     graph = helper.make_graph(nodes, "attacks", inputs, outputs, constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     helper.set_model_props(model, {DECODER: json.dumps(asdict(decoder))})
