@@ -11,6 +11,7 @@ from reportedly.evaluation.muc4_filling import FILLED, templates_of
 from reportedly.evaluation.muc4_keys import Alternative, Fill, Template, read_messages, report_of_message
 from reportedly.evaluation.readings import ReadOnce
 from reportedly.evaluation.truecase import truecased
+from reportedly.model import Attack, Part, Span
 
 MESSAGE = """\
 TST1-MUC3-0901
@@ -160,7 +161,7 @@ def test_slots_of_an_example_worked_by_hand() -> None:
         {"type": (value("ATTACK"),), "perpetrator": (said("REBELS"), said("GUNMEN")), "stage": (value("ACCOMPLISHED"),)}
     )
     found = Template({"type": (value("ATTACK"),), "perpetrator": (said("rebels"),), "date": (value("03 FEB 90"),)})
-    missed = Template({"type": (value("KIDNAPPING"),), "physical_target": (said("BUS"),)})
+    missed = Template({"type": (value("KIDNAPPING"),), "physical_target_type": (value("VEHICLE"),)})
     left_out = Template({"type": (value("ARSON"),)}, optional=True)
 
     counts = counted_slots([gold, missed, left_out], [found])
@@ -212,6 +213,33 @@ def test_an_account_fills_the_slots_that_it_holds(corpus: Path) -> None:
     assert template.slots["victim_description"] == (said("peasants"),)
     assert template.slots["victim_number"] == (value("2", "peasants"),)
     assert template.slots["victim_effect"] == (value("DEATH", "peasants"),)
+
+
+def test_an_attack_of_the_learned_reader_takes_the_rest_from_the_account_of_its_kind() -> None:
+    (name, text) = ("TST1-MUC3-0901", MESSAGE.split("\n\n   ", 1)[1].split("\n\n\n")[0])
+    (reading,) = ReadOnce()([report_of_message(name, text)])
+    words = Span(start=0, end=6, exact="rebels")
+    part = Part(role="perpetrator", probability=0.9, text="rebels", span=words)
+    attacks = (Attack(kind="attack", probability=0.8, parts=(part,)), Attack(kind="arson", probability=0.6, parts=()))
+
+    attack, arson = templates_of(reading.model_copy(update={"attacks": attacks}))
+
+    assert attack.slots["perpetrator"] == (said("rebels"),)
+    assert attack.slots["organization"] == ()
+    assert attack.slots["date"] == (value("03 FEB 90"),)
+    assert attack.slots["victim_number"] == (value("2", "peasants"),)
+    assert (arson.slots["type"], arson.slots["date"]) == ((value("ARSON"),), ())
+
+
+def test_a_reading_of_the_learned_reader_without_attacks_fills_no_template() -> None:
+    (name, text) = ("TST1-MUC3-0901", MESSAGE.split("\n\n   ", 1)[1].split("\n\n\n")[0])
+    (reading,) = ReadOnce()([report_of_message(name, text)])
+
+    assert templates_of(reading.model_copy(update={"attacks": ()})) == []
+
+
+def test_a_day_that_no_calendar_has_is_not_right() -> None:
+    assert points("date", value("31 JUN 89"), value("30 JUN 89")) == 0
 
 
 def test_the_whole_benchmark_runs_on_a_folder(corpus: Path) -> None:
