@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reportedly.linking.origins import origin_of
-from reportedly.linking.totals import EXCLUSIVE_SUBGROUPS, SIDES, Total, total_of, value_of
+from reportedly.linking.totals import EXCLUSIVE_SUBGROUPS, SIDES, Total, sum_of, total_of, value_of
 from reportedly.linking.whereabouts import published_on
 from reportedly.model import Account, AccountFigure, Claim, Incident, LeftOut, Report, Toll
 from reportedly.model.figure import Group, Harm, Subgroup
@@ -195,8 +195,11 @@ def _by_key(case: Case) -> dict[Key, tuple[list[Told], list[LeftOut]]]:
             if why is not None:
                 left.append(LeftOut(claim=figure.claim, why=why, verbatim=figure.verbatim))
             else:
-                told.append(_told(account, (figure,), case))
                 sound[account.id].append(figure)
+                if not figure.individual:
+                    told.append(_told(account, (figure,), case))
+        for key, people in _one_by_one(sound[account.id]).items():
+            rows[key][0].append(_told(account, people, case, sum_of(people)))
     for harm in sorted({harm for harm, _, _ in rows}):
         whole = _whole_row(harm, sound, case)
         if whole is not None:
@@ -204,6 +207,15 @@ def _by_key(case: Case) -> dict[Key, tuple[list[Told], list[LeftOut]]]:
             rows[harm, "all", None] = (whole, left)
     order = ("all", "unknown", *SIDES)
     return dict(sorted(rows.items(), key=lambda row: (row[0][0], row[0][2] or "", order.index(row[0][1]))))
+
+
+def _one_by_one(figures: Iterable[AccountFigure]) -> dict[Key, list[AccountFigure]]:
+    """An account's figures of people told one by one, which add up, by key."""
+    found: dict[Key, list[AccountFigure]] = {}
+    for figure in figures:
+        if figure.individual:
+            found.setdefault((figure.harm, figure.group, figure.subgroup), []).append(figure)
+    return found
 
 
 def _whole_row(harm: Harm, sound: Mapping[str, Sequence[AccountFigure]], case: Case) -> list[Told] | None:

@@ -43,15 +43,18 @@ def best_stated(figures: Sequence[AccountFigure]) -> AccountFigure | None:
 
 def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
     """The account's total for ``harm``; ``None`` where it gives none. Running totals are no part of it."""
-    of_harm = [figure for figure in figures if figure.harm == harm and not figure.cumulative]
+    every = [figure for figure in figures if figure.harm == harm and not figure.cumulative]
+    of_harm = [figure for figure in every if not figure.individual]
+    if not of_harm:
+        return sum_of(tuple(every)) if every else None
     plain = [figure for figure in of_harm if figure.subgroup is None]
     main = best_stated([figure for figure in of_harm if figure.main_toll])
     if main is not None:
-        return _total((main,))
+        return sum_of((main,))
     for group in WHOLE_GROUPS:
         stated = best_stated([figure for figure in plain if figure.group == group])
         if stated is not None:
-            return _total((stated,))
+            return sum_of((stated,))
     sides = [best_stated([figure for figure in plain if figure.group == side]) for side in SIDES]
     parts = [side for side in sides if side is not None]
     if not parts:
@@ -60,15 +63,16 @@ def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
     if not parts:
         stated = best_stated(of_harm)
         parts = [stated] if stated is not None else []
-    return _total(tuple(parts)) if parts else None
+    return sum_of(tuple(parts)) if parts else None
 
 
-def _total(parts: tuple[AccountFigure, ...]) -> Total:
+def sum_of(parts: Sequence[AccountFigure]) -> Total:
+    """The sum of figures of different people."""
     minima = [part.minimum for part in parts if part.minimum is not None]
     maxima = [part.maximum for part in parts if part.maximum is not None]
     return Total(
         minimum=sum(minima) if minima else None,
         maximum=sum(maxima) if len(maxima) == len(parts) else None,
-        figures=parts,
+        figures=tuple(parts),
         summed=len(parts) > 1,
     )

@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.model.figure import Harm
 from reportedly.reading.counting import POSSESSIVES, Counted
+from reportedly.reading.fates import fate
+from reportedly.reading.harm_grammar import acts, describes, gravest, is_passive, left_in_state, of_noun, of_predicate
 from reportedly.reading.harms import WORDS, HarmWord, harm_words
 
 
@@ -23,6 +25,12 @@ class Bond:
     word: int
     part: bool = False
     revised: bool = False
+    joined: tuple[Counted, ...] = ()
+
+    @property
+    def members(self) -> tuple[Counted, ...]:
+        """The counted phrases it is made of: of "a man and his daughter", both."""
+        return (self.counted, *self.joined)
 
 
 def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()) -> list[Bond]:
@@ -34,7 +42,7 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
     passive: set[int] = set()
     for one in counted:
         if one.number.single:
-            victim = _victim(sentence.doc, one, by_token)
+            victim = fate(sentence.doc, one, by_token)
             if victim is not None:
                 bonds.append(Bond(one, victim.harm, victim.i))
             continue
@@ -46,6 +54,7 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             or _beside(sentence, one, by_token)
             or _after_toll(sentence, one, by_token)
             or _far_right(sentence, one, by_token)
+            or (fate(sentence.doc, one, by_token) if one.number.implied else None)
         )
         if word is not None and word.form == "suffered" and word.harm == "injured" and one.noun is None:
             continue  # "Omar, 13, suffered burns" tells an age
@@ -66,27 +75,9 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
     return bonds
 
 
-def _victim(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
-    """The harm word of which one person is the victim by the parse alone: no order of words will do for a name."""
-    token = doc[one.head]
-    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
-        token = token.head
-    head = token.head
-    word = words.get(head.i)
-    if word is None:
-        if token.dep_ == "nsubjpass" and head.lemma_.lower() in WORDS.leaving:
-            return next((words[child.i] for child in head.children if child.i in words), None)
-        return _of_noun(head.head, words) if token.dep_ == "pobj" and head.lower_ == "of" else None
-    if token.dep_ == "nsubjpass" and word.form == "verb":
-        return word
-    if token.dep_ == "nsubj" and word.form == "suffered":
-        return word
-    return word if token.dep_ == "dobj" and word.form == "verb" and not _is_passive(head) else None
-
-
 def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
     """Make one of people counted with their kin: "a man and his daughter" are two. A relative who is joined to nobody
-    counted ("his daughter was killed") is left out: whose death it is was told already, or is not a number.
+    counted ("his daughter was killed") is a single person.
     """
     result: list[Bond] = []
     for bond in bonds:
@@ -99,6 +90,7 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
                 result.append(bond)
                 continue
         elif not (result and _joined(doc, result[-1], bond)):
+            result.append(_as_single(bond))
             continue
         result[-1] = _together(result[-1], bond)
     return result
@@ -109,6 +101,11 @@ def _joined(doc: Doc, first: Bond, second: Bond) -> bool:
     if doc[second.counted.head].dep_ == "appos":
         return False  # "Ali Omar, a teacher" is one
     return first.word == second.word and len(between) <= 4 and any(t.lower_ in ("and", ",", "as") for t in between)
+
+
+def _as_single(bond: Bond) -> Bond:
+    """The bond of a relative joined to nobody, who is counted only where no number is told."""
+    return replace(bond, counted=replace(bond.counted, number=replace(bond.counted.number, single=True)))
 
 
 def _is_family(doc: Doc, bond: Bond) -> bool:
@@ -122,7 +119,7 @@ def _together(first: Bond, second: Bond) -> Bond:
     most = None if one.maximum is None or other.maximum is None else one.maximum + other.maximum
     number = replace(one, end=second.counted.end, minimum=least, maximum=most)
     counted = replace(first.counted, number=number, end=second.counted.end, noun="family")
-    return replace(first, counted=counted)
+    return replace(first, counted=counted, joined=(*first.joined, second.counted))
 
 
 def _fatally(sentence: Span, one: Counted) -> HarmWord | None:
@@ -158,7 +155,7 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     token = doc[one.head]
     for clause in token.children:
         word = words.get(clause.i)
-        if word is not None and _describes(clause, word):
+        if word is not None and describes(clause, word):
             return word if clause.tag_ in ("VBN", "VBD", "JJ") or word.form == "suffered" else None
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in WORDS.collectives:
         token = token.head.head
@@ -167,79 +164,17 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     head = token.head
     word = words.get(head.i)
     if token.dep_ in ("nsubjpass", "nsubj") and word is not None:
-        if word.form == "suffered" or _is_passive(head) or (word.form in ("verb", "state") and not _acts(head, words)):
-            return _gravest(head, word, words)
+        if word.form == "suffered" or is_passive(head) or (word.form in ("verb", "state") and not acts(head, words)):
+            return gravest(head, word, words)
         return None
     if token.dep_ in ("nsubjpass", "nsubj"):
-        return _of_predicate(head, words)
-    if token.dep_ in ("dobj", "attr", "oprd") and word is not None and word.form == "verb" and not _is_passive(head):
+        return of_predicate(head, words)
+    if token.dep_ in ("dobj", "attr", "oprd") and word is not None and word.form == "verb" and not is_passive(head):
         return word
     if token.dep_ == "dobj":
-        return _left_in_state(head, token, words)
+        return left_in_state(head, token, words)
     if token.dep_ == "pobj" and head.lower_ == "of":
-        return _of_noun(head.head, words)
-    return None
-
-
-def _gravest(verb: Token, word: HarmWord, words: dict[int, HarmWord]) -> HarmWord:
-    """The killing among coordinated harms of the same people: "were rounded up and executed". A verb with a subject of
-    its own ("three were hurt and a boy died") is of other people.
-    """
-    for other in verb.children:
-        found = words.get(other.i)
-        if other.dep_ != "conj" or found is None or found.harm != "killed" or word.harm == "casualties":
-            continue
-        if not any(child.dep_ in ("nsubj", "nsubjpass") for child in other.children):
-            return found
-    return word
-
-
-def _describes(clause: Token, word: HarmWord) -> bool:
-    """Whether ``clause`` says of the noun it hangs on that it was harmed: "civilians killed in the raid"."""
-    if clause.dep_ not in ("acl", "relcl", "amod") or word.form not in ("verb", "state", "suffered"):
-        return False
-    return clause.dep_ != "relcl" or _is_passive(clause) or word.form == "suffered"
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-
-
-def _of_predicate(verb: Token, words: dict[int, HarmWord]) -> HarmWord | None:
-    """The state a subject is in: "five were dead", "28 were among those killed", "25 were left injured"."""
-    for child in verb.children:
-        word = words.get(child.i)
-        if (
-            word is not None
-            and child.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj")
-            and word.form in ("state", "counted", "verb")
-        ):
-            return word if child.dep_ != "conj" or _is_passive(child) else None
-        if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
-            return next((words[t.i] for t in child.subtree if t.i in words), None)
-    return None
-
-
-def _left_in_state(verb: Token, noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
-    """The state that people were left in ("left 28 dead"), or nothing."""
-    if verb.lemma_.lower() not in WORDS.leaving:
-        if verb.lemma_.lower() in WORDS.claiming and noun.lemma_.lower() in WORDS.lives:
-            return HarmWord(verb.i, "killed", "verb")
-        return None
-    for child in [*verb.children, *noun.children]:
-        word = words.get(child.i)
-        if word is not None and child.i > noun.i and word.form in ("state", "verb", "counted"):
-            return word
-    return None
-
-
-def _of_noun(noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
-    """The harm noun over an "of" phrase ("the killing of 28", "the lives of two"), or nothing."""
-    word = words.get(noun.i)
-    if word is not None and word.form in ("noun", "counted", "toll", "state", "verb"):
-        return word
-    if noun.lemma_.lower() in WORDS.lives:
-        return HarmWord(noun.i, "killed", "noun")
+        return of_noun(head.head, words)
     return None
 
 
@@ -252,7 +187,7 @@ def _right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord
             is_past = token.tag_ in ("VBN", "VBD", "JJ") or token.lower_ in WORDS.states
             if word.form in ("state", "suffered"):
                 return word
-            return word if word.form == "verb" and is_past and not _acts(token, words) else None
+            return word if word.form == "verb" and is_past and not acts(token, words) else None
         if token.lower_ not in WORDS.bridges or token.like_num:
             return None
     return None
@@ -270,7 +205,7 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
     for i in range(one.end, min(one.end + 16, sentence.end)):
         word = words.get(i)
         if word is not None:
-            passive = word.form in ("verb", "state") and doc[i - 1].lower_ in _BE and not _acts(doc[i], words)
+            passive = word.form in ("verb", "state") and doc[i - 1].lower_ in _BE and not acts(doc[i], words)
             return word if passive or word.form == "suffered" else None
         if doc[i].lower_ in _PARTS:
             parts_until = i + 5
@@ -279,17 +214,6 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
         ):
             return None
     return None
-
-
-def _acts(verb: Token, words: dict[int, HarmWord]) -> bool:
-    """Whether a harm verb has somebody as its object, so that what stands before it does the harm.
-
-    In "six killed 20 injured" the parser makes the second group the object of the first one's verb; it is not.
-    """
-    if _is_passive(verb):
-        return False
-    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
-    return any(not any(i in words for i in range(thing.left_edge.i, thing.right_edge.i + 2)) for thing in objects)
 
 
 def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
@@ -333,7 +257,7 @@ def _beside(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWor
     left, right = _left(sentence, one, words), _right(sentence, one, words)
     if left is None:
         return right
-    passive = left.form == "verb" and _is_passive(sentence.doc[left.i])
+    passive = left.form == "verb" and is_passive(sentence.doc[left.i])
     return right if passive and (right is not None or one.noun is None) else left
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from reportedly.reading.harms import WORDS, is_case_of_harm
-from reportedly.reading.numbers import Number, find_numbers
+from reportedly.reading.numbers import Number, age_end, find_numbers, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
             yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
         if token.lower_ not in ("a", "an", "another"):
             continue
-        for after in doc[token.i + 1 : token.i + 5]:
+        aged = age_end(doc, token.i + 1)
+        if aged is not None and _is_the_noun(doc, aged - 1):
+            yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
+            continue
+        start = aged or token.i + 1
+        for after in doc[start : start + 4]:
             if after.tag_ in ("NN", "NNP") and after.lemma_.lower() in WORDS.people - _NO_PERSON:
                 follows = doc[after.i + 1] if after.i + 1 < len(doc) else None
                 if follows is None or not _goes_on(follows):
@@ -77,6 +82,24 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
                 break
 
 
+CHILDHOOD = 18
+"""From this age on, in years, somebody is no child."""
+
+
+def _noun_of_age(doc: Doc, i: int) -> str:
+    """The noun that an age stands for: a child under eighteen, else a person."""
+    age = value_of(doc[i])
+    in_years = any(token.lower_.startswith("year") for token in doc[i : i + 4])
+    return "child" if not in_years or (age is not None and age < CHILDHOOD) else "person"
+
+
+def _is_the_noun(doc: Doc, i: int) -> bool:
+    """Whether the "old" of an age at ``i`` stands for the person: "a 13-year-old was shot", not "a 13-year-old boy"."""
+    following = doc[i + 1] if i + 1 < len(doc) else None
+    describes = following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ") and doc[i].head.i > i
+    return doc[i].lower_ in ("old", "olds") and not describes and doc[i].dep_ not in ("acomp", "amod")
+
+
 POSSESSIVES = frozenset({"his", "her", "their"})
 """Words that make a relative of a noun for kin: "a man and his daughter"."""
 
@@ -84,22 +107,39 @@ POSSESSIVES = frozenset({"his", "her", "their"})
 def _singles(doc: Doc) -> Iterable[Counted]:
     """One person meant: a name, or "the pilot", "his wife", "boy" (in a headline)."""
     for token in doc:
-        if token.dep_ not in _VICTIM_ROLES:
+        aged = token.lower_ == "old" and token.i > 1 and _is_the_noun(doc, token.i)
+        if token.dep_ not in _VICTIM_ROLES and not aged:
             continue
-        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT
-        if not named and (token.tag_ != "NN" or token.lemma_.lower() not in WORDS.people - _NO_PERSON - _CROWDS):
+        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT or _is_aged_name(doc, token)
+        noun = token.lemma_.lower()
+        if not named and not aged and (token.tag_ not in _ONE_TAGS or noun not in _PERSONS):
             continue
         if any(child.dep_ == "nummod" or child.lower_ in _NOBODY_IN_PARTICULAR for child in token.children):
             continue
         start = token.left_edge.i if token.i - token.left_edge.i < _LONGEST_PHRASE else token.i
         number = Number(start, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True, single=True)
-        yield Counted(number, token.i, token.i + 1, None if named else token.lemma_.lower())
+        if aged:
+            noun = next((_noun_of_age(doc, i) for i in range(start, token.i) if age_end(doc, i)), "person")
+        yield Counted(number, token.i, token.i + 1, None if named else noun)
 
 
-_ONE_MEANT = frozenset({"he", "she"})
+def _is_aged_name(doc: Doc, token: Token) -> bool:
+    """Whether an age makes a person of a name: "16-year-old Omar Saleh", "Omar Saleh, 16"."""
+    if token.pos_ != "PROPN" or token.dep_ == "compound":
+        return False
+    after = doc[token.i + 1 : token.i + 4]
+    told = len(after) == 3 and after[0].text == "," and after[1].like_num and after[2].text in (",", ".", ";")
+    return told or any(child.dep_ == "amod" and child.lower_ == "old" for child in token.children)
+
+
+_ONE_MEANT = frozenset({"he", "she", "him", "her"})
+_ONE_TAGS = frozenset({"NN", "NNP", "UH"})
+"""Tags that the tagger gives to one person's noun; in headlines it takes it for a name."""
+
 _NOBODY_IN_PARTICULAR = frozenset({"no", "every", "any", "each", "which", "what"})
-_VICTIM_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+_VICTIM_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "poss", "oprd", "dep"})
 _CROWDS = WORDS.collectives | frozenset({"police", "personnel", "militia", "staff", "troop", "crew", "human", "soul"})
+_PERSONS = (WORDS.people - _NO_PERSON - _CROWDS) | {"victim"}
 
 
 def _goes_on(follows: Token) -> bool:
@@ -119,7 +159,12 @@ def _noun_counted(doc: Doc, number: Number, starts: set[int]) -> tuple[int, str 
         if doc[i + 1].lower_ in _OF_THESE:
             return _of_these(doc, i + 2)
         i += number.qualifier == "vague"
-    while i < len(doc) and i not in starts and i - number.end < _LONGEST_PHRASE and _continues(doc, i, noun):
+    aged = age_end(doc, i)
+    if aged is not None:
+        if _is_the_noun(doc, aged - 1):
+            return aged, _noun_of_age(doc, i)
+        i = end = aged
+    while i < len(doc) and i not in starts and i - (aged or number.end) < _LONGEST_PHRASE and _continues(doc, i, noun):
         token = doc[i]
         lemma = token.lemma_.lower()
         if token.lower_ in WORDS.states:
@@ -129,7 +174,7 @@ def _noun_counted(doc: Doc, number: Number, starts: set[int]) -> tuple[int, str 
         elif noun is None and token.text not in _HYPHENS:
             end = i + 1
         i += 1
-    if noun is None and end > number.end:
+    if noun is None and end > (aged or number.end):
         last = doc[end - 1]
         return (end, last.lemma_.lower()) if last.pos_ in ("NOUN", "PROPN") else (number.end, None)
     return end, noun

@@ -127,7 +127,8 @@ class FigureMention:
     """A number of people harmed; ``head`` is the token index of the word that says the harm.
 
     ``part`` marks a number of some among others ("six of them children"), ``revised`` one that takes the place of an
-    earlier number ("the toll rose to 28"), ``single`` one person meant by name or as "the pilot".
+    earlier number ("the toll rose to 28"), ``single`` one person meant by name or as "the pilot". ``persons`` are the
+    people it is of, by their number in the report, where it means them one by one.
     """
 
     start: int
@@ -137,6 +138,7 @@ class FigureMention:
     part: bool = False
     revised: bool = False
     single: bool = False
+    persons: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

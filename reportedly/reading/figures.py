@@ -9,6 +9,7 @@ from reportedly.reading.bonds import Bond, bind, families
 from reportedly.reading.counting import Counted, count_people
 from reportedly.reading.doc import ActorMention, FigureMention, words_of
 from reportedly.reading.harms import WORDS
+from reportedly.reading.persons import identified
 from reportedly.reading.positions import Positions
 
 
@@ -29,18 +30,23 @@ def figures(doc: Doc) -> Doc:
     bonds: list[Bond] = []
     by_position = Positions(counted, lambda one: one.number.core_start)
     actors = Positions(doc._.actors, lambda mention: mention.start)
-    mentions = []
+    sentences: list[Span] = []
     for sentence in doc.sents:
         here = by_position.within([(sentence.start, sentence.end)])
         if here:
             found = families(doc, bind(sentence, here, bonds[-1:]))
-            mentions += [_mention(doc, sentence, bond, actors) for bond in found]
+            sentences += [sentence] * len(found)
             bonds += found
-    doc._.figures = tuple(mentions)
+    doc._.figures = tuple(
+        _mention(doc, sentence, bond, persons, actors)
+        for sentence, bond, persons in zip(sentences, bonds, identified(doc, bonds), strict=True)
+    )
     return doc
 
 
-def _mention(doc: Doc, sentence: Span, bond: Bond, actors: Positions[ActorMention]) -> FigureMention:
+def _mention(
+    doc: Doc, sentence: Span, bond: Bond, persons: tuple[int, ...], actors: Positions[ActorMention]
+) -> FigureMention:
     one, number = bond.counted, bond.counted.number
     end = max(one.end, number.end)
     who = next((mention.actor for mention in actors.within([(number.start, end)])), None)
@@ -57,7 +63,7 @@ def _mention(doc: Doc, sentence: Span, bond: Bond, actors: Positions[ActorMentio
         span=words_of(span),
         cumulative=is_cumulative(sentence, bond),
     )
-    return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised, number.single)
+    return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised, number.single, persons)
 
 
 def is_cumulative(sentence: Span, bond: Bond) -> bool:

@@ -352,11 +352,18 @@ def kind_of(sub_type: str) -> str:
 
 
 def _by_figures(others: Sequence[Member], member: Member) -> float:
+    if _people(others) & _people([member]):
+        return 4.0
     told, mine = _numbers(others), _numbers([member])
     shared = told & mine
     if not shared:
         return 0.0
     return 4.0 if max(number for _, number in shared) >= TELLING_NUMBER else 1.0
+
+
+def _people(members: Sequence[Member]) -> set[int]:
+    """The single people told of, by their number in the report."""
+    return {person for member in members for mention in member.proposition.figures for person in mention.persons}
 
 
 def _numbers(members: Sequence[Member]) -> set[tuple[str, int]]:

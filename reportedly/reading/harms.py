@@ -55,6 +55,7 @@ class HarmLexicon:
     never: frozenset[str]
     kin: frozenset[str]
     collectives: frozenset[str]
+    own_death: dict[str, frozenset[str]]
 
 
 HARMS: tuple[Harm, ...] = ("killed", "injured", "abducted", "detained", "missing", "displaced", "casualties")
@@ -96,6 +97,7 @@ def _load() -> HarmLexicon:
         never=frozenset(people["never"]),
         kin=frozenset(people["kin"]),
         collectives=frozenset(people["collectives"]),
+        own_death={verb: frozenset(things) for verb, things in raw["fates"]["own_death"].items()},
     )
 
 
@@ -122,6 +124,8 @@ def _harm_word(token: Token) -> HarmWord | None:
         return HarmWord(token.i, harms[0], "suffered") if harms else None
     if is_case_of_harm(token):
         return HarmWord(token.i, "injured", "counted")
+    if token.pos_ == "VERB" and _is_own_death(token):
+        return HarmWord(token.i, "killed", "suffered")
     if lemma in WORDS.hitting and token.tag_.startswith("VB"):
         return HarmWord(token.i, "killed" if _is_fatal(token) else "casualties", "verb")
     if lemma in WORDS.hitting_nouns and _is_fatal(token):
@@ -149,6 +153,25 @@ def _loses_fighters(verb: Token) -> bool:
     """Whether the object of "lost" is fighters of one's own: "the brigade lost 15 men"."""
     lost = [child for child in verb.children if child.dep_ == "dobj"]
     return any(thing.lemma_.lower() in WORDS.fighters or thing.lower_ == "men" for thing in lost)
+
+
+REFLEXIVES = frozenset({"himself", "herself", "self", "themselves"})
+
+
+def _is_own_death(verb: Token) -> bool:
+    """Whether the subject of ``verb`` dies by it: "passed away", "took his own life", "turned the gun on himself"."""
+    lemma = verb.lemma_.lower()
+    if lemma == "pass":
+        return any(child.dep_ in ("prt", "advmod") and child.lower_ == "away" for child in verb.children)
+    things = [
+        child
+        for child in verb.children
+        if child.dep_ == "dobj" and child.lemma_.lower() in WORDS.own_death.get(lemma, ())
+    ]
+    own = {token.lower_ for token in verb.subtree}
+    return any(thing.lower_ == "suicide" for thing in things) or (
+        bool(things) and bool(own & (REFLEXIVES if lemma == "turn" else {"own"}))
+    )
 
 
 def is_case_of_harm(token: Token) -> bool:

@@ -150,7 +150,7 @@ def _vague_dozens(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
     return None
 
 
-def _value(token: Token) -> int | None:
+def value_of(token: Token) -> int | None:
     """The value of one numeral token, in digits or in words; ``None`` when it is not a whole number."""
     text = token.lower_
     if text.isascii() and text.isdigit() and len(text) <= 9:
@@ -169,7 +169,7 @@ def _value(token: Token) -> int | None:
 
 def _plain_numeral(doc: Doc, i: int) -> tuple[int, int] | None:
     """A numeral in digits or words from token ``i``: "twenty-five", "fifty nine", "one hundred and twenty"."""
-    value = _value(doc[i])
+    value = value_of(doc[i])
     if value is None:
         return _decimal_million(doc, i)
     end = i + 1
@@ -223,18 +223,36 @@ def _is_a_year(doc: Doc, start: int, end: int) -> bool:
     return not plural
 
 
+def age_end(doc: Doc, i: int) -> int | None:
+    """Where the phrase of an age that begins at token ``i`` ends ("13-year-old", "13 year old"), else ``None``."""
+    if i >= len(doc) or value_of(doc[i]) is None:
+        return None
+    rest = [j for j in range(i + 1, min(i + 6, len(doc))) if doc[j].text not in _HYPHENS][:2]
+    if len(rest) < 2 or doc[rest[0]].lower_ not in _SPANS_OF_LIFE or doc[rest[1]].lower_ not in ("old", "olds"):
+        return None
+    return rest[1] + 1
+
+
+_SPANS_OF_LIFE = frozenset({"year", "years", "month", "months", "week", "day"})
+
 OLDEST = 120
 """No age is above this, in years."""
 
 
 def _is_an_age(doc: Doc, start: int, end: int) -> bool:
     """Whether the numeral is the age of the one named before it: "Omar Saleh, 34, was", "a neighbour, 51"."""
-    value = _value(doc[start])
+    value = value_of(doc[start])
     if value is None or value > OLDEST or end - start > 1 or start < 2 or not doc[start].text.isdigit():
         return False
-    closes = end >= len(doc) or doc[end].text in {",", ".", ")", ";"}
-    if doc[start - 1].text in {",", "("}:
-        return closes and doc[start - 2].pos_ in ("PROPN", "NOUN")
+    closes = end >= len(doc) or doc[end].text in {",", ".", ")", "(", ";", "\n"} or doc[end].is_space
+    before = start - 1
+    if doc[before].lower_ in ("also", "both", "all", "each", "then", "now") and doc[before - 1].text == ",":
+        before -= 1
+    if doc[before].text in {",", "("}:
+        pair = end + 1 < len(doc) and doc[end].lower_ == "and" and value_of(doc[end + 1]) is not None
+        return (closes or (pair and before < start - 1)) and doc[before - 1].pos_ in ("PROPN", "NOUN", "INTJ")
+    if doc[start - 1].lower_ == "and" and value_of(doc[start - 2]) is not None:
+        return doc[start - 3].lower_ in ("ages", "aged", "both") and start > 2
     return doc[start - 1].ent_type_ == "PERSON" and (closes or doc[end].pos_ in ("VERB", "AUX"))
 
 

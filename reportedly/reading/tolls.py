@@ -6,6 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from reportedly.model import AccountFigure, Claim, Figure, Source
+from reportedly.model.figure import Harm
 from reportedly.reading.doc import FigureMention
 from reportedly.reading.grouping import Draft
 
@@ -34,7 +35,7 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
             row = _Row(mention.figure, one.claim, mention, one.section == "headline", one.claim.said_by)
             if not mention.figure.cumulative and one.claim.stage in ("accomplished", "attempted"):
                 _add(rows, row)
-    rows = _without_told_singles(rows)
+    rows = _one_by_one(rows)
     _pass_on_the_word(rows)
     main = _main_toll(rows, _headline_numbers(draft))
     lead = next((one.claim for one in draft.body), None)
@@ -44,15 +45,31 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
             claim=row.claim.id,
             said_by=_word(row, lead if row is main else None),
             main_toll=row is main,
+            individual=bool(row.mention.persons),
         )
         for row in rows
     )
 
 
-def _without_told_singles(rows: list[_Row]) -> list[_Row]:
-    """A single victim is counted only where no number is told: "the guard was killed" is among "three were killed"."""
-    numbered = {row.figure.harm for row in rows if not row.mention.single}
-    return [row for row in rows if not row.mention.single or row.figure.harm not in numbered]
+def _one_by_one(rows: list[_Row]) -> list[_Row]:
+    """The rows less what tells of the same people again.
+
+    A single victim is counted only where no number is told: "the guard was killed" is among "three were killed". Of
+    one person the first telling counts, and whoever died is not counted as hurt.
+    """
+    numbered = {row.figure.harm for row in rows if not row.mention.persons}
+    dead = {person for row in rows if row.figure.harm == "killed" for person in row.mention.persons}
+    told: dict[Harm, set[int]] = {}
+    kept = []
+    for row in rows:
+        persons, harm = set(row.mention.persons), row.figure.harm
+        before = told.setdefault(harm, set())
+        again = persons & before or (harm in ("injured", "casualties") and persons <= dead)
+        if persons and (again or (row.mention.single and harm in numbered)):
+            continue
+        before |= persons
+        kept.append(row)
+    return kept
 
 
 def _pass_on_the_word(rows: list[_Row]) -> None:
@@ -76,6 +93,8 @@ def _add(rows: list[_Row], row: _Row) -> None:
     """
     for i, other in enumerate(rows):
         same = _value(other.figure) == _value(row.figure) and other.figure.harm == row.figure.harm
+        if row.mention.persons and other.mention.persons:
+            same = same and row.mention.persons == other.mention.persons
         if not same or (other.figure.subgroup != row.figure.subgroup and not row.in_headline):
             continue
         if _one_source(other.claim, row.claim) or row.in_headline or not row.claim.said_by:

@@ -1,0 +1,78 @@
+"""How harm words take those harmed, read from the parse: subjects, objects, states, nouns with "of"."""
+
+from spacy.tokens import Token
+
+from reportedly.reading.harms import WORDS, HarmWord
+
+
+def gravest(verb: Token, word: HarmWord, words: dict[int, HarmWord]) -> HarmWord:
+    """The killing among coordinated harms of the same people: "were rounded up and executed". A verb with a subject of
+    its own ("three were hurt and a boy died") is of other people.
+    """
+    for other in verb.children:
+        found = words.get(other.i)
+        if other.dep_ != "conj" or found is None or found.harm != "killed" or word.harm == "casualties":
+            continue
+        if not any(child.dep_ in ("nsubj", "nsubjpass") for child in other.children):
+            return found
+    return word
+
+
+def describes(clause: Token, word: HarmWord) -> bool:
+    """Whether ``clause`` says of the noun it hangs on that it was harmed: "civilians killed in the raid"."""
+    if clause.dep_ not in ("acl", "relcl", "amod") or word.form not in ("verb", "state", "suffered"):
+        return False
+    return clause.dep_ != "relcl" or is_passive(clause) or word.form == "suffered"
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def of_predicate(verb: Token, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The state a subject is in: "five were dead", "28 were among those killed", "25 were left injured"."""
+    for child in verb.children:
+        word = words.get(child.i)
+        if (
+            word is not None
+            and child.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj")
+            and word.form in ("state", "counted", "verb")
+        ):
+            return word if child.dep_ != "conj" or is_passive(child) else None
+        if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
+            return next((words[t.i] for t in child.subtree if t.i in words), None)
+    return None
+
+
+def left_in_state(verb: Token, noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The state that people were left in ("left 28 dead"), or nothing."""
+    if verb.lemma_.lower() not in WORDS.leaving:
+        if verb.lemma_.lower() in WORDS.claiming and noun.lemma_.lower() in WORDS.lives:
+            return HarmWord(verb.i, "killed", "verb")
+        return None
+    for child in [*verb.children, *noun.children]:
+        word = words.get(child.i)
+        if word is not None and child.i > noun.i and word.form in ("state", "verb", "counted"):
+            return word
+    return None
+
+
+def of_noun(noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The harm noun over an "of" phrase ("the killing of 28", "the lives of two"), or nothing."""
+    word = words.get(noun.i)
+    if word is not None and word.form in ("noun", "counted", "toll", "state", "verb"):
+        return word
+    if noun.lemma_.lower() in WORDS.lives:
+        return HarmWord(noun.i, "killed", "noun")
+    return None
+
+
+def acts(verb: Token, words: dict[int, HarmWord]) -> bool:
+    """Whether a harm verb has somebody as its object, so that what stands before it does the harm.
+
+    In "six killed 20 injured" the parser makes the second group the object of the first one's verb; it is not.
+    """
+    if is_passive(verb):
+        return False
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    return any(not any(i in words for i in range(thing.left_edge.i, thing.right_edge.i + 2)) for thing in objects)
