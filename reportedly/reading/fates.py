@@ -144,7 +144,8 @@ def _befalls_subject(verb: Token, words: Words, *, named: bool) -> Iterator[Harm
 
 def _stands_bare(verb: Token) -> bool:
     """Whether a past tense has neither object nor aim, so that it is a headline's passive: "Man shot in the knee"."""
-    if _has_object(verb) or any(
+    joined = [other for other in verb.children if other.dep_ == "conj"]
+    if any(map(_has_object, [verb, *joined])) or any(
         child.dep_ == "prep" and child.lower_ in ("at", "into", "towards") for child in verb.children
     ):
         return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model.figure import Harm
 from reportedly.reading.bonds import Bond
 from reportedly.reading.counting import Counted
 from reportedly.reading.numbers import OLDEST, age_end, value_of
@@ -24,6 +25,9 @@ _POLICE = frozenset(_RAW["roles"]["police"])
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "ii", "iii", "sgt", "cpl", "lt", "officer", "deputy"})
 _ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "other", "also", "separate", "separately"})
 _PRONOUNS = {"he": "male", "him": "male", "she": "female", "her": "female"}
+
+BODILY: frozenset[Harm] = frozenset({"killed", "injured", "casualties"})
+"""The harms that may befall one and the same person in turn. Whoever was arrested or is missing is another matter."""
 
 CHILD_BELOW, ADULT_FROM = 16, 20
 """Ages, in years, below which nobody is called a man or a woman, and from which nobody is called a boy or a girl."""
@@ -59,6 +63,7 @@ class _Person:
     number: int
     traits: Traits
     words: set[int] = field(default_factory=set)
+    dead: bool = False
 
 
 def identified(doc: Doc, bonds: Sequence[Bond]) -> list[tuple[int, ...]]:
@@ -67,14 +72,14 @@ def identified(doc: Doc, bonds: Sequence[Bond]) -> list[tuple[int, ...]]:
     found: list[tuple[int, ...]] = []
     last: Counted | None = None
     for bond in bonds:
-        if bond.counted.number.maximum is None or not all(one.number.implied for one in bond.members):
+        if bond.harm not in BODILY or not all(one.number.implied for one in bond.members):
             found.append(())
             continue
         here: list[int] = []
         for one in bond.members:
             traits = traits_of(doc, one)
             explained = people[-1] if people and _explains(doc, one, last) else None
-            person = explained or _best(people, traits, bond.word, here)
+            person = explained or _best(people, traits, bond, here)
             last = one
             if person is None:
                 person = _Person(len(people), traits)
@@ -83,6 +88,7 @@ def identified(doc: Doc, bonds: Sequence[Bond]) -> list[tuple[int, ...]]:
                 person.traits = person.traits.with_(traits)
             people.append(person)  # the last one spoken of stands last
             person.words.add(bond.word)
+            person.dead = person.dead or bond.harm == "killed"
             here.append(person.number)
         found.append(tuple(here))
     return found
@@ -96,13 +102,14 @@ def _explains(doc: Doc, one: Counted, before: Counted | None) -> bool:
     return bool(between) and set(between) == {","} and len(between) < 3
 
 
-def _best(people: Sequence[_Person], traits: Traits, word: int, beside: Iterable[int]) -> _Person | None:
+def _best(people: Sequence[_Person], traits: Traits, bond: Bond, beside: Iterable[int]) -> _Person | None:
     last = people[-1] if people else None
     fitting = []
     for recency, person in enumerate(people):
-        apart = word in person.words or person.number in beside or differ(person.traits, traits)
+        apart = bond.word in person.words or person.number in beside or differ(person.traits, traits)
         if not apart and not (traits.another and person is last and not traits.names & person.traits.names):
-            fitting.append((_likeness(person.traits, traits), recency, person))
+            likeness = _likeness(person.traits, traits) + (person.dead and bond.harm == "killed")
+            fitting.append((likeness, recency, person))
     return max(fitting, key=lambda row: row[:2])[2] if fitting else None
 
 
@@ -143,6 +150,8 @@ def traits_of(doc: Doc, one: Counted) -> Traits:
             tokens += list(child.subtree)[:_NEAR]
     if head.dep_ == "appos" and head.head.pos_ in ("PROPN", "NOUN"):
         tokens += [t for t in head.head.subtree if t.i < one.number.start][-_NEAR:]
+    owners = {owned.i for token in tokens if token.dep_ == "poss" for owned in token.subtree}
+    tokens = [token for token in tokens if token.i not in owners or token.i == head.i] or [head]
     lemmas = {token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens}
     pronoun = len(tokens) == 1 and head.lower_ in _PRONOUNS
     age = _age(doc, one)
