@@ -46,6 +46,8 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             if victim is not None:
                 bonds.append(Bond(one, victim.harm, victim.i))
             continue
+        if one.number.implied and _is_doer(sentence.doc[one.head]):
+            continue
         word = (
             _fatally(sentence, one)
             or _between_two(sentence, one, by_token, passive)
@@ -73,6 +75,11 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         if earlier is not None:
             bonds.append(Bond(one, *earlier, revised=True))
     return bonds
+
+
+def _is_doer(token: Token) -> bool:
+    """Whether the words are the agent of a passive: "shot by his stepson"."""
+    return token.dep_ == "pobj" and token.head.dep_ == "agent"
 
 
 def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
@@ -317,6 +324,7 @@ def _whole_of(
     joined = any(bond.counted.head in {a.i for a in doc[one.head].ancestors} for bond in bonds)
     listed = (
         bonds
+        and not (one.number.implied and doc[one.head].dep_ in ("nsubj", "nsubjpass"))
         and one.number.start - bonds[-1].counted.end <= 3
         and (bonds[-1].part or doc[one.number.start - 1].lower_ in ("and", ",", "plus", "with", "as"))
     )

@@ -108,11 +108,17 @@ def _singles(doc: Doc) -> Iterable[Counted]:
     """One person meant: a name, or "the pilot", "his wife", "boy" (in a headline)."""
     for token in doc:
         aged = token.lower_ == "old" and token.i > 1 and _is_the_noun(doc, token.i)
-        if token.dep_ not in _VICTIM_ROLES and not aged:
+        if token.dep_ not in _VICTIM_ROLES and not aged and not _before_harm(doc, token):
             continue
         named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT or _is_aged_name(doc, token)
-        noun = token.lemma_.lower()
-        if not named and not aged and (token.tag_ not in _ONE_TAGS or noun not in _PERSONS):
+        noun = token.lemma_.lower() if token.lemma_.lower() in _PERSONS else token.lower_
+        if noun in _PERSONS and token.text[0].isupper():
+            named = False  # "Boy Dies" is no name
+        if (
+            not named
+            and not aged
+            and (token.tag_ not in _ONE_TAGS or noun not in _PERSONS and token.lower_ not in _PERSONS)
+        ):
             continue
         if any(child.dep_ == "nummod" or child.lower_ in _NOBODY_IN_PARTICULAR for child in token.children):
             continue
@@ -121,6 +127,12 @@ def _singles(doc: Doc) -> Iterable[Counted]:
         if aged:
             noun = next((_noun_of_age(doc, i) for i in range(start, token.i) if age_end(doc, i)), "person")
         yield Counted(number, token.i, token.i + 1, None if named else noun)
+
+
+def _before_harm(doc: Doc, token: Token) -> bool:
+    """Whether a word of harm follows at once, as in a headline, whatever the parser makes of it: "Boy Dies After"."""
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return following is not None and following.lower_ in WORDS.telegraphese
 
 
 def _is_aged_name(doc: Doc, token: Token) -> bool:

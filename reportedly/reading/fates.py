@@ -7,7 +7,7 @@ condition", "killed himself"). Each rule below is one of them, read from the par
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm
@@ -22,6 +22,7 @@ _HOSPITALS = frozenset(_RAW["hospitals"])
 _STRIKING = frozenset(_RAW["striking"])
 _PROJECTILES = frozenset(_RAW["projectiles"])
 _RECOVERING = frozenset(_RAW["recovering"])
+_TELEGRAPHESE: dict[str, Harm] = _RAW["telegraphese"]
 
 _GRAVEST: tuple[Harm, ...] = ("killed", "injured", "casualties", "missing", "abducted", "detained", "displaced")
 
@@ -90,7 +91,10 @@ def _conjoined(verb: Token, words: Words) -> Iterator[HarmWord]:
 
 def _as_subject(token: Token, words: Words, *, named: bool) -> Iterator[HarmWord]:
     if token.dep_ in ("nsubj", "nsubjpass"):
-        yield from _of_verbs(token.head, words, named=named)
+        near = token.head.i - token.i <= _BESIDE and not any(
+            between.tag_.startswith("VB") for between in token.doc[token.i + 1 : token.head.i]
+        )
+        yield from _of_verbs(token.head, words, named=named or not near)
 
 
 def _of_verbs(verb: Token, words: Words, *, named: bool) -> Iterator[HarmWord]:
@@ -140,6 +144,10 @@ def _befalls_subject(verb: Token, words: Words, *, named: bool) -> Iterator[Harm
             yield from _in_condition(child)
             if passive or lemma in ("be", "arrive", "walk", "show"):
                 yield from _with_wounds(child)
+
+
+_BESIDE = 6
+"""Tokens between a subject and a past tense, at most, that headlines mean as a passive."""
 
 
 def _stands_bare(verb: Token) -> bool:
@@ -207,18 +215,27 @@ def _beside(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
         i += 1
     if _says_condition(doc, i):
         return HarmWord(i, "injured", "state")
-    word = words.get(i)
-    if word is None or i >= len(doc):
+    if i >= len(doc):
         return None
-    if word.form == "state" and doc[i].head.i >= one.number.start and doc[i].dep_ != "amod":
-        return word
-    if word.form == "verb" and i + 1 < len(doc) and doc[i + 1].lower_ in REFLEXIVES:
-        return word
-    bare = word.form == "verb" and doc[i].tag_ in ("VBN", "VBD") and _stands_bare(doc[i]) and not is_passive(doc[i])
-    if bare and doc[i].dep_ not in ("relcl",):
-        graver = [words[c.i] for c in doc[i].children if c.dep_ == "conj" and c.i in words and c.tag_ in ("VBN", "VBD")]
-        return min([word, *graver], key=lambda each: _GRAVEST.index(each.harm))
-    return None
+    harm = _TELEGRAPHESE.get(doc[i].lower_)
+    if harm is None or doc[i].dep_ == "amod":
+        return None
+    following = doc[i + 1 : i + 5]
+    if following and following[0].lower_ in REFLEXIVES:
+        return HarmWord(i, harm, "verb")
+    if doc[i].lower_ not in ("dies", "died", "dead") and _takes_an_object(following):
+        return None
+    fatal = any(token.lower_ in WORDS.fatal or token.lemma_.lower() in WORDS.fatal for token in following[:3])
+    before = doc[i - 1].lower_ in WORDS.fatal
+    return HarmWord(i, "killed" if fatal or before else harm, "state")
+
+
+def _takes_an_object(following: Span) -> bool:
+    """Whether the words after a verb are its object or aim, so that the noun before it is the doer."""
+    first = next(iter(following), None)
+    if first is None or first.ent_type_ in ("DATE", "TIME"):
+        return False
+    return first.pos_ in ("DET", "NUM", "PRON", "NOUN", "PROPN", "ADJ") or first.lower_ == "at"
 
 
 _STAYING = frozenset(
@@ -264,9 +281,19 @@ def _by_projectile(verb: Token) -> bool:
 
 def _hits_itself(verb: Token) -> bool:
     """Whether the subject is among those hit: "shot himself", "killed his wife and himself"."""
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "npadvmod", "oprd")]
-    objects += [joined for thing in objects for joined in thing.subtree if joined.dep_ == "conj"]
-    return any(thing.lower_ in REFLEXIVES for thing in objects)
+    after = verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]
+    for token in after:
+        if token.lower_ in REFLEXIVES:
+            return token.head.i == verb.i or verb.doc[token.i - 1].lower_ in ("and", "then", ",")
+        if token.tag_ in _FINITE and token.head.i != verb.i:
+            return False
+    return False
+
+
+_REACH = 16
+"""Tokens after a verb within which its reflexive object stands."""
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _has_object(verb: Token) -> bool:

@@ -74,5 +74,7 @@ def acts(verb: Token, words: dict[int, HarmWord]) -> bool:
     """
     if is_passive(verb):
         return False
-    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    # "shot and killed his son": the object of both hangs on the second.
+    joined = [other for other in verb.children if other.dep_ == "conj" and other.i in words and other.tag_ == verb.tag_]
+    objects = [child for one in (verb, *joined) for child in one.children if child.dep_ == "dobj" and child.i > verb.i]
     return any(not any(i in words for i in range(thing.left_edge.i, thing.right_edge.i + 2)) for thing in objects)

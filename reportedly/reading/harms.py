@@ -56,6 +56,7 @@ class HarmLexicon:
     kin: frozenset[str]
     collectives: frozenset[str]
     own_death: dict[str, frozenset[str]]
+    telegraphese: frozenset[str]
 
 
 HARMS: tuple[Harm, ...] = ("killed", "injured", "abducted", "detained", "missing", "displaced", "casualties")
@@ -97,6 +98,7 @@ def _load() -> HarmLexicon:
         never=frozenset(people["never"]),
         kin=frozenset(people["kin"]),
         collectives=frozenset(people["collectives"]),
+        telegraphese=frozenset(raw["fates"]["telegraphese"]),
         own_death={verb: frozenset(things) for verb, things in raw["fates"]["own_death"].items()},
     )
 
@@ -120,8 +122,8 @@ def _harm_word(token: Token) -> HarmWord | None:
     if lemma in WORDS.losing and _loses_fighters(token):
         return HarmWord(token.i, "killed", "verb")
     if lemma in WORDS.suffering and token.pos_ in ("VERB", "AUX"):
-        harms = [WORDS.suffering_objects[t.lemma_] for t in token.subtree if t.lemma_ in WORDS.suffering_objects]
-        return HarmWord(token.i, harms[0], "suffered") if harms else None
+        harm = _suffered_by(token)
+        return HarmWord(token.i, harm, "suffered") if harm else None
     if is_case_of_harm(token):
         return HarmWord(token.i, "injured", "counted")
     if token.pos_ == "VERB" and _is_own_death(token):
@@ -158,6 +160,14 @@ def _loses_fighters(verb: Token) -> bool:
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves"})
 
 
+def _suffered_by(verb: Token) -> Harm | None:
+    """The harm of "sustained burns", "lost his life"; a life is lost only as the object ("a life-threatening wound")."""
+    things = [
+        t for t in verb.subtree if t.lemma_ in WORDS.suffering_objects and (t.lemma_ != "life" or t.dep_ == "dobj")
+    ]
+    return WORDS.suffering_objects[things[0].lemma_] if things else None
+
+
 def _is_own_death(verb: Token) -> bool:
     """Whether the subject of ``verb`` dies by it: "passed away", "took his own life", "turned the gun on himself"."""
     lemma = verb.lemma_.lower()
@@ -186,7 +196,11 @@ def _is_fatal(hit: Token) -> bool:
     """Whether the words around say that the one hit died: "fatally shot", "shot dead", "shot and killed"."""
     near = [child for child in hit.children if abs(child.i - hit.i) <= 3]
     near += [grand for child in near for grand in child.children if child.lower_ == "to"]
-    return any(word.lemma_.lower() in WORDS.fatal or word.lower_ in WORDS.fatal for word in near)
+    if any(word.lemma_.lower() in WORDS.fatal or word.lower_ in WORDS.fatal for word in near):
+        return True
+    # "shot the boy and then himself in a murder-suicide"
+    told = {token.lower_ for token in hit.sent}
+    return {"murder", "suicide"} <= told
 
 
 def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:

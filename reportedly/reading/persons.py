@@ -96,7 +96,7 @@ def identified(doc: Doc, bonds: Sequence[Bond]) -> list[tuple[int, ...]]:
 
 def _explains(doc: Doc, one: Counted, before: Counted | None) -> bool:
     """Whether the mention says who the one named just before it is: "Omar Saleh, a teacher"."""
-    if before is None or before.noun is not None or one.noun is None:
+    if before is None or (before.noun is None) == (one.noun is None):
         return False
     between = [token.text for token in doc[before.end : one.number.start] if not token.like_num]
     return bool(between) and set(between) == {","} and len(between) < 3
@@ -108,7 +108,8 @@ def _best(people: Sequence[_Person], traits: Traits, bond: Bond, beside: Iterabl
     for recency, person in enumerate(people):
         apart = bond.word in person.words or person.number in beside or differ(person.traits, traits)
         if not apart and not (traits.another and person is last and not traits.names & person.traits.names):
-            likeness = _likeness(person.traits, traits) + (person.dead and bond.harm == "killed")
+            died_too = person.dead and bond.harm == "killed" and not traits.pronoun
+            likeness = _likeness(person.traits, traits) + died_too
             fitting.append((likeness, recency, person))
     return max(fitting, key=lambda row: row[:2])[2] if fitting else None
 
