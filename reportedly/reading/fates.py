@@ -220,7 +220,7 @@ def _beside(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
     harm = _TELEGRAPHESE.get(doc[i].lower_)
     if harm is None or doc[i].dep_ == "amod":
         return None
-    following = doc[i + 1 : i + 5]
+    following = doc[i + 1 : min(i + 6, doc[i].sent.end)]
     if following and following[0].lower_ in REFLEXIVES:
         return HarmWord(i, harm, "verb")
     if doc[i].lower_ not in ("dies", "died", "dead") and _takes_an_object(following):
@@ -232,7 +232,9 @@ def _beside(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
 
 def _takes_an_object(following: Span) -> bool:
     """Whether the words after a verb are its object or aim, so that the noun before it is the doer."""
-    first = next(iter(following), None)
+    # "shot and killed his son": what is joined to the verb has its object.
+    passed_over = (token for token in following if token.lower_ not in {"and", ",", "fatally", *_TELEGRAPHESE})
+    first = next(passed_over, None)
     if first is None or first.ent_type_ in ("DATE", "TIME"):
         return False
     return first.pos_ in ("DET", "NUM", "PRON", "NOUN", "PROPN", "ADJ") or first.lower_ == "at"
