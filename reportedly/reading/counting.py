@@ -110,7 +110,7 @@ def _singles(doc: Doc) -> Iterable[Counted]:
         aged = token.lower_ == "old" and token.i > 1 and _is_the_noun(doc, token.i)
         if token.dep_ not in _VICTIM_ROLES and not aged and not _before_harm(doc, token):
             continue
-        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT or _is_aged_name(doc, token)
+        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT or _is_name(doc, token)
         noun = token.lemma_.lower() if token.lemma_.lower() in _PERSONS else token.lower_
         if noun in _PERSONS and token.text[0].isupper():
             named = False  # "Boy Dies" is no name
@@ -135,10 +135,14 @@ def _before_harm(doc: Doc, token: Token) -> bool:
     return following is not None and following.lower_ in WORDS.telegraphese
 
 
-def _is_aged_name(doc: Doc, token: Token) -> bool:
-    """Whether an age makes a person of a name: "16-year-old Omar Saleh", "Omar Saleh, 16"."""
-    if token.pos_ != "PROPN" or token.dep_ == "compound":
+def _is_name(doc: Doc, token: Token) -> bool:
+    """Whether a name that the recogniser left open is a person's: it is of two words, or an age goes with it
+    ("16-year-old Omar", "Omar Saleh, 16").
+    """
+    if token.pos_ != "PROPN" or token.dep_ == "compound" or token.text.isupper():
         return False
+    if token.ent_type_ == "" and token.dep_ in ("nsubj", "nsubjpass") and token.i and doc[token.i - 1].pos_ == "PROPN":
+        return doc[token.i - 1].dep_ == "compound" and not any(p.start <= token.i < p.end for p in doc._.places)
     after = doc[token.i + 1 : token.i + 4]
     told = len(after) == 3 and after[0].text == "," and after[1].like_num and after[2].text in (",", ".", ";")
     return told or any(child.dep_ == "amod" and child.lower_ == "old" for child in token.children)

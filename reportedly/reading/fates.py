@@ -66,7 +66,7 @@ def _described(token: Token, words: Words) -> Iterator[HarmWord]:
             for inner in clause.children:  # "the teen they say was shot"
                 if inner.dep_ == "ccomp" and inner.i in words and is_passive(inner) and not _has_subject(inner):
                     yield words[inner.i]
-        elif clause.dep_ == "amod" and word is not None and word.form == "state" and clause.i > token.i:
+        elif clause.dep_ == "amod" and word is not None and word.form == "state":
             yield word
         elif clause.dep_ == "prep":
             yield from _in_condition(clause)
@@ -207,7 +207,7 @@ def _beside(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
     """The state or participle right after a noun, as headlines have it: "Teen dead after", "Boy, 3, wounded in"."""
     if one.noun is None:
         return None
-    i = one.end
+    i = _past_company(doc, one.end)
     if i + 1 < len(doc) and doc[i].text in (",", "(") and doc[i + 1].like_num:
         i += 2
         i += i < len(doc) and doc[i].text in (",", ")")
@@ -228,6 +228,20 @@ def _beside(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
     fatal = any(token.lower_ in WORDS.fatal or token.lemma_.lower() in WORDS.fatal for token in following[:3])
     before = doc[i - 1].lower_ in WORDS.fatal
     return HarmWord(i, "killed" if fatal or before else harm, "state")
+
+
+def _past_company(doc: Doc, i: int) -> int:
+    """Past the others of a headline's list: "Husband and wife dead", "Mother, father, toddler killed"."""
+    j = i
+    while (
+        j < len(doc) and j < i + 8 and (doc[j].lower_ in ("and", ",") or doc[j].pos_ in ("NOUN", "PROPN", "ADJ", "NUM"))
+    ):
+        if doc[j].lower_ in _TELEGRAPHESE:
+            break
+        j += 1
+    listed = {token.lemma_.lower() for token in doc[i:j]}
+    ends = j < len(doc) and doc[j].lower_ in _TELEGRAPHESE
+    return j if ends and doc[i].lower_ in ("and", ",") and listed & WORDS.people else i
 
 
 def _takes_an_object(following: Span) -> bool:

@@ -200,7 +200,7 @@ def _is_fatal(hit: Token) -> bool:
         return True
     # "shot the boy and then himself in a murder-suicide"
     told = {token.lower_ for token in hit.sent}
-    return {"murder", "suicide"} <= told
+    return {"murder", "suicide"} <= told and not told.isdisjoint(REFLEXIVES)
 
 
 def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:

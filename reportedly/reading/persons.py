@@ -23,7 +23,8 @@ _ADULTS = frozenset(_RAW["adults"])
 _DOERS = frozenset(_RAW["roles"]["doers"])
 _POLICE = frozenset(_RAW["roles"]["police"])
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "ii", "iii", "sgt", "cpl", "lt", "officer", "deputy"})
-_ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "other", "also", "separate", "separately"})
+_ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "other"})
+_BESIDES = frozenset({"also", "separate", "separately", "meanwhile", "elsewhere", "unrelated"})
 _PRONOUNS = {"he": "male", "him": "male", "she": "female", "her": "female"}
 
 BODILY: frozenset[Harm] = frozenset({"killed", "injured", "casualties"})
@@ -165,7 +166,7 @@ def traits_of(doc: Doc, one: Counted) -> Traits:
         role=_one_of(lemmas, {"doer": _DOERS, "police": _POLICE}),
         pronoun=pronoun,
         another=bool(_ANOTHER & lemmas)
-        or bool(_ANOTHER & sentence and not pronoun and tokens[0].lower_ in ("a", "an")),
+        or bool(_BESIDES & sentence and not pronoun and tokens[0].lower_ in ("a", "an")),
     )
 
 
