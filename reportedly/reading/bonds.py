@@ -89,6 +89,8 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
     result: list[Bond] = []
     for bond in bonds:
         single = bond.counted.number.single
+        if single and result and _explains(doc, bond, result[-1]):
+            continue
         if single and result and result[-1].counted.number.single and _joined(doc, result[-1], bond):
             result[-1] = _together(result[-1], bond)
             continue
@@ -101,6 +103,12 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
             continue
         result[-1] = _together(result[-1], bond)
     return result
+
+
+def _explains(doc: Doc, bond: Bond, before: Bond) -> bool:
+    """Whether the words say who the one before is: "Omar Saleh, a teacher, was killed" is one."""
+    token = doc[bond.counted.head]
+    return token.dep_ == "appos" and token.head.i == before.counted.head and bond.word == before.word
 
 
 def _joined(doc: Doc, first: Bond, second: Bond) -> bool:

@@ -1,6 +1,6 @@
 """Number phrases with the people they count: "at least 28 civilians", "six of them", "a child"."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -106,18 +106,19 @@ POSSESSIVES = frozenset({"his", "her", "their"})
 
 def _singles(doc: Doc) -> Iterable[Counted]:
     """One person meant: a name, or "the pilot", "his wife", "boy" (in a headline)."""
+    known = {token.text for token in doc if token.ent_type_ == "PERSON" and token.pos_ == "PROPN"}
     for token in doc:
         aged = token.lower_ == "old" and token.i > 1 and _is_the_noun(doc, token.i)
         if token.dep_ not in _VICTIM_ROLES and not aged and not _before_harm(doc, token):
             continue
-        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT or _is_name(doc, token)
+        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT or _is_name(doc, token, known)
         noun = token.lemma_.lower() if token.lemma_.lower() in _PERSONS else token.lower_
         if noun in _PERSONS and token.text[0].isupper():
             named = False  # "Boy Dies" is no name
         if (
             not named
             and not aged
-            and (token.tag_ not in _ONE_TAGS or noun not in _PERSONS and token.lower_ not in _PERSONS)
+            and (token.tag_ not in _ONE_TAGS or (noun not in _PERSONS and token.lower_ not in _PERSONS))
         ):
             continue
         if any(child.dep_ == "nummod" or child.lower_ in _NOBODY_IN_PARTICULAR for child in token.children):
@@ -135,12 +136,14 @@ def _before_harm(doc: Doc, token: Token) -> bool:
     return following is not None and following.lower_ in WORDS.telegraphese
 
 
-def _is_name(doc: Doc, token: Token) -> bool:
-    """Whether a name that the recogniser left open is a person's: it is of two words, or an age goes with it
-    ("16-year-old Omar", "Omar Saleh, 16").
+def _is_name(doc: Doc, token: Token, known: Container[str]) -> bool:
+    """Whether a name that the recogniser left open is a person's: it is one elsewhere in the report (``known``), it is
+    of two words, or an age goes with it ("16-year-old Omar", "Omar Saleh, 16").
     """
     if token.pos_ != "PROPN" or token.dep_ == "compound" or token.text.isupper():
         return False
+    if token.ent_type_ == "" and token.text in known:
+        return True
     if token.ent_type_ == "" and token.dep_ in ("nsubj", "nsubjpass") and token.i and doc[token.i - 1].pos_ == "PROPN":
         return doc[token.i - 1].dep_ == "compound" and not any(p.start <= token.i < p.end for p in doc._.places)
     after = doc[token.i + 1 : token.i + 4]

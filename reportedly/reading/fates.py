@@ -84,9 +84,10 @@ def _is_undergone(clause: Token, word: HarmWord) -> bool:
 def _conjoined(verb: Token, words: Words) -> Iterator[HarmWord]:
     """Harm told of the same person by a verb joined to ``verb``: "shot and killed", "was hit and later died"."""
     for other in verb.children:
-        if other.dep_ == "conj" and other.i in words and not _has_subject(other) and not _is_negated(other):
-            if words[other.i].form == "suffered" or (other.tag_ == "VBN" and not _has_object(other)):
-                yield words[other.i]
+        if other.dep_ != "conj" or other.i not in words or _has_subject(other) or _is_negated(other):
+            continue
+        if words[other.i].form == "suffered" or (other.tag_ == "VBN" and not _has_object(other)):
+            yield words[other.i]
 
 
 def _as_subject(token: Token, words: Words, *, named: bool) -> Iterator[HarmWord]:
@@ -166,10 +167,9 @@ def _as_object(token: Token, words: Words) -> Iterator[HarmWord]:
         return
     if token.dep_ == "nsubj":
         # "found the boy suffering", "left the boy wounded": the parser makes a small clause of it.
-        above = verb.head
-        if verb.dep_ in ("ccomp", "xcomp") and above.lemma_.lower() in WORDS.leaving and verb.i in words:
-            if words[verb.i].form in ("state", "suffered") or verb.tag_ == "VBN":
-                yield words[verb.i]
+        small = verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_.lower() in WORDS.leaving and verb.i in words
+        if small and (words[verb.i].form in ("state", "suffered") or verb.tag_ == "VBN"):
+            yield words[verb.i]
         return
     word = words.get(verb.i)
     if word is not None and word.form == "verb" and not is_passive(verb):
@@ -198,9 +198,10 @@ def _as_of(token: Token, words: Words) -> Iterator[HarmWord]:
         found = of_noun(head.head, words)
         if found is not None:
             yield found
-    elif token.dep_ == "poss" and head.i in words and words[head.i].form in ("noun", "counted"):
-        if words[head.i].harm == "killed" and head.tag_ == "NN":
-            yield words[head.i]
+    elif token.dep_ == "poss" and head.i in words and head.tag_ == "NN":
+        word = words[head.i]
+        if word.form in ("noun", "counted") and word.harm == "killed":
+            yield word
 
 
 def _beside(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
@@ -271,9 +272,9 @@ def _says_condition(doc: Doc, i: int) -> bool:
 def _in_condition(prep: Token) -> Iterator[HarmWord]:
     """Hurt, as hospitals tell it: "in critical condition"."""
     for noun in prep.children:
-        if prep.lower_ == "in" and noun.lemma_.lower() == "condition":
-            if any(token.lower_ in _CONDITIONS for token in noun.subtree):
-                yield HarmWord(noun.i, "injured", "state")
+        known = noun.lemma_.lower() == "condition" and any(token.lower_ in _CONDITIONS for token in noun.subtree)
+        if prep.lower_ == "in" and known:
+            yield HarmWord(noun.i, "injured", "state")
 
 
 def _with_wounds(prep: Token) -> Iterator[HarmWord]:

@@ -362,8 +362,9 @@ def _by_figures(others: Sequence[Member], member: Member) -> float:
 
 
 def _people(members: Sequence[Member]) -> set[int]:
-    """The single people told of, by their number in the report."""
-    return {person for member in members for mention in member.proposition.figures for person in mention.persons}
+    """The people meant by a name or as "the boy", by their number in the report. "A woman" may be any woman."""
+    figures = [mention for member in members for mention in member.proposition.figures if mention.single]
+    return {person for mention in figures for person in mention.persons}
 
 
 def _numbers(members: Sequence[Member]) -> set[tuple[str, int]]:

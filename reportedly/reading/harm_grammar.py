@@ -26,6 +26,7 @@ def describes(clause: Token, word: HarmWord) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
+    """Whether the parse shows a passive: its auxiliary or its subject."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 

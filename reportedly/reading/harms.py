@@ -161,7 +161,7 @@ REFLEXIVES = frozenset({"himself", "herself", "self", "themselves"})
 
 
 def _suffered_by(verb: Token) -> Harm | None:
-    """The harm of "sustained burns", "lost his life"; a life is lost only as the object ("a life-threatening wound")."""
+    """The harm of "sustained burns", "lost his life". A life is lost only as the object: not in "life-threatening"."""
     things = [
         t for t in verb.subtree if t.lemma_ in WORDS.suffering_objects and (t.lemma_ != "life" or t.dep_ == "dobj")
     ]
@@ -207,6 +207,8 @@ def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:
     between = [token.lower_ for token in doc[first.i + 1 : second.i]]
     if first.harm == second.harm or not {first.harm, second.harm} <= {"killed", "injured", "missing"}:
         return False
+    if not between and not {first.form, second.form} <= {"verb", "state", "counted"}:
+        return False  # "suffered life-threatening wounds"
     # "175 killed injured" is a headline's "killed or injured"; the empty set is a subset too.
     return set(between) <= {"or", "/", "and/or", "were"} or (
         between == ["and"] and "missing" not in (first.harm, second.harm)

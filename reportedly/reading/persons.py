@@ -175,15 +175,20 @@ _NEAR = 6
 
 
 def _names(tokens: Iterable[Token]) -> frozenset[str]:
-    named = (
-        token for token in tokens if token.ent_type_ == "PERSON" or (token.tag_ == "NNP" and token.dep_ in _IN_NAMES)
-    )
+    named = (token for token in tokens if token.ent_type_ == "PERSON" or _may_be_a_name(token))
     words = {token.lower_ for token in named if token.text[:1].isupper() and token.is_alpha}
     known = words - _TITLES - _MALE - _FEMALE - _CHILDREN - _DOERS - _POLICE
     return frozenset(known)
 
 
-_IN_NAMES = frozenset({"nsubj", "nsubjpass"})
+def _may_be_a_name(token: Token) -> bool:
+    """Whether a proper noun that the recogniser left open stands for a person, or is the first part of such a name."""
+    head = token.head if token.dep_ == "compound" else token
+    unknown = token.ent_type_ == "" or head.dep_ == "appos"
+    return unknown and token.tag_ == "NNP" and head.tag_ == "NNP" and head.dep_ in _IN_NAMES
+
+
+_IN_NAMES = frozenset({"nsubj", "nsubjpass", "appos", "dobj"})
 
 
 def _age(doc: Doc, one: Counted) -> int | None:

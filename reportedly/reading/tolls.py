@@ -6,7 +6,6 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from reportedly.model import AccountFigure, Claim, Figure, Source
-from reportedly.model.figure import Harm
 from reportedly.reading.doc import FigureMention
 from reportedly.reading.grouping import Draft
 
@@ -59,15 +58,18 @@ def _one_by_one(rows: list[_Row]) -> list[_Row]:
     """
     numbered = {row.figure.harm for row in rows if not row.mention.persons}
     dead = {person for row in rows if row.figure.harm == "killed" for person in row.mention.persons}
-    told: dict[Harm, set[int]] = {}
-    kept = []
+    kept: list[_Row] = []
     for row in rows:
         persons, harm = set(row.mention.persons), row.figure.harm
-        before = told.setdefault(harm, set())
-        again = persons & before or (harm in ("injured", "casualties") and persons <= dead)
-        if persons and (again or (row.mention.single and harm in numbered)):
+        if persons and (row.mention.single and harm in numbered):
             continue
-        before |= persons
+        if persons and harm in ("injured", "casualties") and persons <= dead:
+            continue
+        again = [one for one in kept if one.figure.harm == harm and persons & set(one.mention.persons)]
+        if again and not all(set(one.mention.persons) < persons for one in again):
+            continue
+        # "A man was killed", and then: "the dead were a father and his son".
+        kept = [one for one in kept if one not in again]
         kept.append(row)
     return kept
 

@@ -1,4 +1,5 @@
 from reportedly.linking import headline_toll, link
+from reportedly.reading.pipeline import read
 from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, account, day, figure, reading, report, town
 
 
@@ -151,6 +152,24 @@ def test_parts_without_a_total_are_added_up():
         )
     )
     assert killed(incident) == (20, 20, 20)
+
+
+def test_people_told_one_by_one_are_added_up():
+    text = (
+        "Two brothers' quarrel ends in bloodshed\n\nOmar Saleh, 22, was killed in Saraqeb on Monday. "
+        "His neighbour Karim Haddad, 41, was also killed. Saleh died at once."
+    )
+    incidents = link([read(text, published="2016-08-01")])
+    assert [killed(incident) for incident in incidents] == [(2, 2, 2)]
+
+
+def test_a_number_counts_for_more_than_those_who_are_named():
+    text = (
+        "Shelling in Saraqeb\n\nFour people were killed in Saraqeb on Monday. Omar Saleh, 22, was killed. "
+        "Karim Haddad, 41, was also killed."
+    )
+    incidents = link([read(text, published="2016-08-01")])
+    assert [killed(incident) for incident in incidents] == [(4, 4, 4)]
 
 
 def test_totals_of_different_groups_are_reconciled_in_one_row():
