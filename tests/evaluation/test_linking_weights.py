@@ -2,8 +2,9 @@ from collections import Counter
 
 import pytest
 
-from reportedly.evaluation.linking_weights import BELIEF, MOST_PAIRS_OF_A_SET, counted, learned
+from reportedly.evaluation.linking_weights import BELIEF, MOST_PAIRS_OF_A_SET, best_threshold, counted, learned
 from reportedly.linking.comparisons import COMPARISONS
+from reportedly.linking.matching import untrained, weigh
 from reportedly.linking.records import records_of
 from tests.linking.making import simple
 
@@ -34,6 +35,17 @@ def test_weights_lie_between_belief_and_what_was_counted():
     assert m == pytest.approx((BELIEF * level.m + 60) / (BELIEF + 60), abs=1e-5)
     assert u == pytest.approx(BELIEF * level.u / (BELIEF + 60), abs=1e-5)
     assert weights.prior == 0.5
+
+
+def test_the_threshold_is_the_one_at_which_labelled_reports_fall_into_their_incidents_best():
+    near = [told(1, "Saraqeb", "jets"), told(2, "Saraqeb", "warplanes")]
+    records = [record for reading in near for record in records_of(reading)]
+    (weight,) = weigh(records, untrained()).values()
+    candidates = (weight - 1, weight + 1)
+    together = {record.unique_id: frozenset({"a"}) for record in records}
+    apart = {record.unique_id: frozenset({record.unique_id}) for record in records}
+    assert best_threshold(records, together, untrained(), candidates) == weight - 1
+    assert best_threshold(records, apart, untrained(), candidates) == weight + 1
 
 
 def test_a_large_set_does_not_drown_a_small_one():
