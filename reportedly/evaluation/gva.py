@@ -7,7 +7,8 @@ Every document is read as any report is, and all of a file are linked together. 
   stands in the incident of its main account; one that the reader finds no current account in stands alone.
 - ``killed`` and ``injured``: the share of true incidents whose number the ledger's incident gives exactly (its
   headline toll's ``best``). A true incident is looked for where most of its documents are. No toll counts as 0 here,
-  since the archive writes 0 where reports are silent.
+  since the archive writes 0 where reports are silent. The archive counts everybody once, by what became of him in the
+  end, so the number of hurt is projected from the tolls: whoever died after a report told him hurt is taken out.
 """
 
 import gzip
@@ -21,6 +22,7 @@ from typing import Any
 from reportedly.evaluation.clusters import b_cubed, ceaf_e, conll, muc, pairwise
 from reportedly.evaluation.readings import dated, report_of
 from reportedly.linking import headline_toll, link
+from reportedly.linking.totals import Total, total_of
 from reportedly.model import Incident, Reading, Report
 from reportedly.model.figure import Harm
 from reportedly.reading.pipeline import read_many
@@ -153,11 +155,35 @@ def _numbers(linked: Linked, incident: str, harm: Harm) -> tuple[int | None, int
         return truth, 0
     home = min(votes, key=lambda one: (-votes[one], one))
     found = next(one for one in linked.incidents if one.id == home)
-    best = _best(found, harm)
-    if best is None and harm == "injured":
-        # "Four people were shot" leaves open who lived; what is not told dead was hurt.
-        best = max(0, (_best(found, "casualties") or 0) - (_best(found, "killed") or 0))
-    return truth, best or 0
+    return truth, (_hurt(found) if harm == "injured" else _best(found, harm)) or 0
+
+
+def _hurt(incident: Incident) -> int:
+    """How many were hurt and lived, as the archive counts: everybody once, by what became of him in the end.
+
+    Where no toll of hurt is told, those shot less the dead: "four people were shot" leaves open who lived. Where every
+    account that tells of these hurt tells of fewer dead than there were in the end, the difference died since.
+    """
+    dead = _best(incident, "killed") or 0
+    best = _best(incident, "injured")
+    hurt = best if best is not None else max(0, (_best(incident, "casualties") or 0) - dead)
+    told_of_dead = []
+    for account in incident.accounts:
+        killed, injured, either = (_people(total_of(account.figures, harm)) for harm in HIT)
+        lived = injured if injured is not None else max(0, (either or 0) - (killed or 0))
+        if account.role != "background" and account.id not in incident.mentioned_in and lived == hurt:
+            told_of_dead.append(killed or 0)
+    died_since = max(0, dead - max(told_of_dead)) if told_of_dead else 0
+    return max(0, hurt - died_since)
+
+
+HIT: tuple[Harm, ...] = ("killed", "injured", "casualties")
+
+
+def _people(total: Total | None) -> int | None:
+    if total is None:
+        return None
+    return total.minimum if total.minimum is not None else total.maximum
 
 
 def _best(incident: Incident, harm: Harm) -> int | None:

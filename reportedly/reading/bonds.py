@@ -13,7 +13,7 @@ from reportedly.model.figure import Harm
 from reportedly.reading.counting import POSSESSIVES, Counted
 from reportedly.reading.fates import fate
 from reportedly.reading.harm_grammar import acts, describes, gravest, is_passive, left_in_state, of_noun, of_predicate
-from reportedly.reading.harms import WORDS, HarmWord, harm_words
+from reportedly.reading.harms import REFLEXIVES, WORDS, HarmWord, harm_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,30 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         earlier = _updated(sentence, one, bonds, before)
         if earlier is not None:
             bonds.append(Bond(one, *earlier, revised=True))
-    return bonds
+    return _with_the_doer(sentence, bonds)
+
+
+def _with_the_doer(sentence: Span, bonds: Sequence[Bond]) -> list[Bond]:
+    """Add the doer to the number of those he killed before himself: "killed his two children and himself" are three."""
+    result = list(bonds)
+    for token in sentence:
+        if token.lower_ not in REFLEXIVES:
+            continue
+        for i, bond in enumerate(result):
+            number = bond.counted.number
+            told = bond.harm == "killed" and not number.implied and number.minimum is not None
+            if told and number.minimum == number.maximum and 0 < token.i - bond.counted.end <= _HIMSELF_WITHIN:
+                between = sentence.doc[bond.counted.end : token.i]
+                joined = {"and", "then", ","} & {each.lower_ for each in between} or between[-1].lemma_ == "kill"
+                if joined and bond.word < number.start:
+                    whole = replace(number, end=token.i + 1, minimum=number.minimum + 1, maximum=number.minimum + 1)
+                    result[i] = replace(bond, counted=replace(bond.counted, number=whole, end=token.i + 1))
+                    break
+    return result
+
+
+_HIMSELF_WITHIN = 5
+"""Tokens between those killed and "himself", at most, where both are objects of one killing."""
 
 
 def _is_doer(token: Token) -> bool:

@@ -96,6 +96,8 @@ def _noun_of_age(doc: Doc, i: int) -> str:
 def _is_the_noun(doc: Doc, i: int) -> bool:
     """Whether the "old" of an age at ``i`` stands for the person: "a 13-year-old was shot", not "a 13-year-old boy"."""
     following = doc[i + 1] if i + 1 < len(doc) else None
+    if following is not None and (following.lower_.endswith("ly") or following.lower_ in WORDS.telegraphese):
+        return doc[i].lower_ in ("old", "olds")
     describes = following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ") and doc[i].head.i > i
     return doc[i].lower_ in ("old", "olds") and not describes and doc[i].dep_ not in ("acomp", "amod")
 
@@ -124,10 +126,20 @@ def _singles(doc: Doc) -> Iterable[Counted]:
         if any(child.dep_ == "nummod" or child.lower_ in _NOBODY_IN_PARTICULAR for child in token.children):
             continue
         start = token.left_edge.i if token.i - token.left_edge.i < _LONGEST_PHRASE else token.i
-        number = Number(start, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True, single=True)
         if aged:
+            start = next((i for i in range(max(0, token.i - 5), token.i) if age_end(doc, i) == token.i + 1), start)
+            start -= start > 0 and doc[start - 1].lower_ in ("a", "an", "the", "another")
             noun = next((_noun_of_age(doc, i) for i in range(start, token.i) if age_end(doc, i)), "person")
+        number = Number(start, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True, single=True)
         yield Counted(number, token.i, token.i + 1, None if named else noun)
+
+
+def _is_victim_by_verb(token: Token) -> bool:
+    """Whether the verb says that its subject was a living being: "Saleh died", "Saleh was killed"."""
+    verb = token.head.lemma_.lower()
+    if token.dep_ == "nsubj":
+        return verb in WORDS.suffered and WORDS.suffered[verb] == "killed"
+    return token.dep_ == "nsubjpass" and WORDS.verbs.get(verb) in ("killed", "injured")
 
 
 def _before_harm(doc: Doc, token: Token) -> bool:
@@ -142,7 +154,7 @@ def _is_name(doc: Doc, token: Token, known: Container[str]) -> bool:
     """
     if token.pos_ != "PROPN" or token.dep_ == "compound" or token.text.isupper():
         return False
-    if token.ent_type_ == "" and token.text in known:
+    if token.ent_type_ == "" and (token.text in known or _is_victim_by_verb(token)):
         return True
     if token.ent_type_ == "" and token.dep_ in ("nsubj", "nsubjpass") and token.i and doc[token.i - 1].pos_ == "PROPN":
         return doc[token.i - 1].dep_ == "compound" and not any(p.start <= token.i < p.end for p in doc._.places)

@@ -66,7 +66,7 @@ def _described(token: Token, words: Words) -> Iterator[HarmWord]:
             for inner in clause.children:  # "the teen they say was shot"
                 if inner.dep_ == "ccomp" and inner.i in words and is_passive(inner) and not _has_subject(inner):
                     yield words[inner.i]
-        elif clause.dep_ == "amod" and word is not None and word.form == "state":
+        elif clause.dep_ in ("amod", "compound") and word is not None and word.form == "state":
             yield word
         elif clause.dep_ == "prep":
             yield from _in_condition(clause)
