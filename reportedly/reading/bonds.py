@@ -81,19 +81,27 @@ def _with_the_doer(sentence: Span, bonds: Sequence[Bond]) -> list[Bond]:
     """Add the doer to the number of those he killed before himself: "killed his two children and himself" are three."""
     result = list(bonds)
     for token in sentence:
-        if token.lower_ not in REFLEXIVES:
-            continue
-        for i, bond in enumerate(result):
-            number = bond.counted.number
-            told = bond.harm == "killed" and not number.implied and number.minimum is not None
-            if told and number.minimum == number.maximum and 0 < token.i - bond.counted.end <= _HIMSELF_WITHIN:
-                between = sentence.doc[bond.counted.end : token.i]
-                joined = {"and", "then", ","} & {each.lower_ for each in between} or between[-1].lemma_ == "kill"
-                if joined and bond.word < number.start:
-                    whole = replace(number, end=token.i + 1, minimum=number.minimum + 1, maximum=number.minimum + 1)
-                    result[i] = replace(bond, counted=replace(bond.counted, number=whole, end=token.i + 1))
-                    break
+        if token.lower_ in REFLEXIVES:
+            beside = next((i for i, bond in enumerate(result) if _killed_beside(bond, token)), None)
+            if beside is not None:
+                result[beside] = _one_more(result[beside], token.i + 1)
     return result
+
+
+def _killed_beside(bond: Bond, himself: Token) -> bool:
+    """Whether the number of ``bond`` and "himself" are objects of one killing."""
+    number, apart = bond.counted.number, himself.i - bond.counted.end
+    exact = number.minimum is not None and number.minimum == number.maximum and not number.implied
+    if bond.harm != "killed" or not exact or bond.word > number.start or not 0 < apart <= _HIMSELF_WITHIN:
+        return False
+    between = himself.doc[bond.counted.end : himself.i]
+    return any(token.lower_ in ("and", "then", ",") for token in between) or between[-1].lemma_ == "kill"
+
+
+def _one_more(bond: Bond, end: int) -> Bond:
+    number = bond.counted.number
+    number = replace(number, end=end, minimum=(number.minimum or 0) + 1, maximum=(number.maximum or 0) + 1)
+    return replace(bond, counted=replace(bond.counted, number=number, end=end))
 
 
 _HIMSELF_WITHIN = 5
