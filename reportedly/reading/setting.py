@@ -30,7 +30,11 @@ def place_of(
     ``triggers`` are the tokens of all events in the same words. Places in ``home``, the country that the report is
     about, come before those abroad.
     """
-    there = [mention for mention in mentions if not is_aside(doc[mention.start], doc[anchor])]
+    there = [
+        mention
+        for mention in mentions
+        if not is_aside(doc[mention.start], doc[anchor]) and not _is_meanwhile(doc[mention.start], doc[anchor])
+    ]
     # "hit a tent where people had gathered in the city": the clause tells of the target, and where that is.
     there = there or [mention for mention in mentions if _is_in_where_clause(doc[mention.start])]
     near = [
@@ -180,6 +184,16 @@ def _dates_a_thing(doc: Doc, mention: TimeMention, triggers: Collection[int]) ->
     if root.dep_ not in ("compound", "nmod", "amod", "poss", "nummod") or thing.i < mention.end:
         return False
     return thing.i not in triggers and thing.lemma_.lower() not in _EVENTS
+
+
+def _is_meanwhile(token: Token, anchor: Token) -> bool:
+    """Whether ``token`` stands in a clause of what went on meanwhile: "as fighters advanced towards the city"."""
+    clauses = {
+        head.i
+        for head in token.ancestors
+        if head.dep_ == "advcl" and any(child.lower_ in ("as", "while") for child in head.lefts if child.dep_ == "mark")
+    }
+    return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})
 
 
 def _is_in_where_clause(token: Token) -> bool:

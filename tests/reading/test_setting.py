@@ -81,3 +81,8 @@ def test_a_time_before_a_speaker_is_when_it_was_said():
 def test_a_country_that_a_border_or_a_town_belongs_to_is_where_it_happened():
     assert setting("A bomb killed 32 rebels at Syria's border with Turkey.")[0] == "Syria"
     assert setting("A raid by Syria's army killed 32 rebels.")[0] is None
+
+
+def test_where_something_else_went_on_at_the_same_time_is_not_where_it_happened():
+    words = "A car bomb killed 43 Syrians on Monday as fighters advanced in their push to the city of Raqqa."
+    assert setting(words)[::3] == (None, "2016-09-12")
