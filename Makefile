@@ -12,7 +12,7 @@ EXAMPLES := .build/examples.sqlite3
 DATA ?= ../shared/data/muc4/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint types imports pytest browser format train requirements clean
+.PHONY: help demo serve test lint types imports pytest browser screenshots format train requirements clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
@@ -52,6 +52,9 @@ imports: $(VENV)/test.installed ## Check that dependencies between packages poin
 
 pytest: $(VENV)/test.installed ## Run the tests alone
 	$(BIN)/python -m pytest
+
+screenshots: $(VENV)/test.installed ## Photograph the pages that README and docs show, anew
+	REPORTEDLY_PICTURES=1 $(BIN)/python -m pytest tests/desk/test_pictures.py
 
 format: $(VENV)/test.installed ## Format the code with ruff
 	$(BIN)/ruff check --fix $(SOURCES)

@@ -17,6 +17,14 @@ class ChangedMeanwhile(LedgerError):  # noqa: N818  (it says what happened)
         super().__init__(f"{who} changed {what} since this page was shown. Nothing of yours was recorded: look again.")
 
 
+class NotYetCarriedThrough(ChangedMeanwhile):
+    """A decision waits to be carried through: until then nobody knows what the incidents look like."""
+
+    def __init__(self) -> None:
+        super().__init__("the incidents")
+        self.args = ("an earlier decision is still being carried through: nothing was recorded, try again in a minute",)
+
+
 class Conflicts:
     """Middleware: answers ``ChangedMeanwhile`` with status 409 and a page that says so."""
 
@@ -30,5 +38,7 @@ class Conflicts:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for what went wrong, where it is the ledger that says so."""
         if isinstance(exception, ChangedMeanwhile):
-            return render(request, "desk/changed_meanwhile.html", {"conflict": exception}, status=409)
+            waits = isinstance(exception, NotYetCarriedThrough)
+            found = {"conflict": exception, "waits": waits}
+            return render(request, "desk/changed_meanwhile.html", found, status=409)
         return None

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 
 from reportedly.desk.access import PERMISSIONS, may
-from reportedly.desk.conflict import ChangedMeanwhile
+from reportedly.desk.conflict import ChangedMeanwhile, NotYetCarriedThrough
 from reportedly.ledger.book import Ledger
 from reportedly.ledger.deciding import decision, own_accounts
-from reportedly.ledger.models import IncidentRow, ReviewRow
+from reportedly.ledger.models import HeadRow, IncidentRow, ReviewRow
 from reportedly.model import Incident, Review
 
 
@@ -20,8 +21,14 @@ def parting(left: Incident, right: Incident, *, author: str, reason: str) -> Rev
 
 
 def unchanged(ledger: Ledger, seen: Iterable[tuple[str, str]]) -> list[IncidentRow]:
-    """The rows of the incidents that were seen, as (id, how its hash began). Raises ``ChangedMeanwhile``."""
+    """The rows of the incidents that were seen, as (id, how its hash began). Raises ``ChangedMeanwhile``.
+
+    An incident of which nobody knows yet what an earlier decision makes of it, is not as it was seen either.
+    """
     pairs = list(seen)
+    last = ReviewRow.objects.using(ledger.alias).aggregate(last=Max("pk"))["last"]
+    if last is not None and HeadRow.objects.using(ledger.alias).get().reviews < last:
+        raise NotYetCarriedThrough
     rows = {row.ref: row for row in IncidentRow.objects.using(ledger.alias).filter(ref__in=[ref for ref, _ in pairs])}
     for ref, mark in pairs:
         if not mark or ref not in rows or not rows[ref].sha256.startswith(mark):

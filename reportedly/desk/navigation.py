@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from reportedly.desk.access import may
+from reportedly.desk.book import the_ledger
 from reportedly.version import __version__
 
 DIRECTION_COOKIE = "reportedly_direction"
@@ -34,13 +35,18 @@ ENTRIES = (
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: ``navigation`` (label, address, whether the page is below it), ``direction``, version."""
+    """Context of every page: ``navigation`` (label, address, whether the page is below it), ``direction``, version.
+
+    ``incidents_lag`` says that decisions or readings are not in what the page shows yet.
+    """
     user = getattr(request, "user", None)
     links = []
+    lag = False
     if user is not None and user.is_authenticated:
         for entry in ENTRIES:
             if may(user, entry.permission):
                 address = reverse(entry.url)
                 links.append((entry.label, address, request.path.startswith(address)))
+        lag = the_ledger().lags
     direction = "rtl" if request.COOKIES.get(DIRECTION_COOKIE) == "rtl" else "ltr"
-    return {"navigation": links, "direction": direction, "version": __version__}
+    return {"navigation": links, "incidents_lag": lag, "direction": direction, "version": __version__}

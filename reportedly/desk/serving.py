@@ -105,6 +105,7 @@ def serve(
     """
     import waitress
 
+    from reportedly.desk.book import the_ledger
     from reportedly.desk.jobs.worker import worker_beside
     from reportedly.desk.people.second_factor import holders_of_lost
     from reportedly.desk.wsgi import application
@@ -128,7 +129,7 @@ def serve(
                 "Bring the key back (docs/desk.md), or take the factors away: under People, or with "
                 "--let-in NAME --take-second-factor."
             )
-        with worker_beside():
+        with worker_beside(), the_ledger().placing_beside():
             waitress.serve(
                 application,
                 sockets=[opened],

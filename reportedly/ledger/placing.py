@@ -64,10 +64,16 @@ class Linking:
         self._through: Through = (0, 0)
         self._hashes: dict[str, tuple[Incident, str]] = {}
         self._evidence: tuple[int, dict[str, _Evidence]] = (0, {})
+        self._rows: tuple[int, dict[str, tuple[Incident, State, str]]] = (0, {})
 
     def forget(self) -> None:
         """Work everything out anew when next asked."""
-        self._state, self._through, self._hashes = None, (0, 0), {}
+        self._state, self._through, self._hashes, self._rows = None, (0, 0), {}, (0, {})
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether it remembers what it linked, so that more is linked soon."""
+        return self._state is not None
 
     def incidents(self, alias: str, through: Through) -> tuple[Incident, ...]:
         """The incidents of all readings and reviews up to ``through``."""
@@ -89,6 +95,22 @@ class Linking:
         if known is None or known[0] is not incident:
             known = self._hashes[incident.id] = (incident, digest(incident))
         return known[1]
+
+    def rows_of(
+        self, incidents: Iterable[Incident], states: Callable[[Incident], State], alias: str, through: int
+    ) -> dict[str, tuple[Incident, State, str]]:
+        """Each incident with its state and the hash of its row, by id; hashes only what changed."""
+        evidence = self.evidence(alias, through)
+        known = self._rows[1] if self._rows[0] == through else {}
+        rows = {}
+        for incident in incidents:
+            state, before = states(incident), known.get(incident.id)
+            if before is None or before[0] is not incident or before[1] != state:
+                readings = [evidence[account.id].reading for account in incident.accounts]
+                before = (incident, state, row_digest(self.hash_of(incident), state, readings))
+            rows[incident.id] = before
+        self._rows = (through, rows)
+        return rows
 
     def evidence(self, alias: str, through: int) -> dict[str, _Evidence]:
         """Where each current account is, by its id."""
@@ -123,6 +145,17 @@ def place(alias: str, linking: Linking, *, again: bool = False) -> int:
     return IncidentRow.objects.using(alias).count()
 
 
+def warm(alias: str, linking: Linking) -> None:
+    """Work out what placing the next decision needs, where nothing is remembered yet; changes nothing in the ledger."""
+    with linking.turn:
+        head = HeadRow.objects.using(alias).get()
+        if linking.linker is not None or linking.is_warm or not head.readings:
+            return
+        incidents = linking.incidents(alias, (head.readings, head.reviews))
+        holding = {review.id: review for review in in_force(stored.reviews(alias, head.reviews))}
+        linking.rows_of(incidents, lambda incident: state_of(incident, holding), alias, head.readings)
+
+
 def incidents_digest(alias: str) -> str:
     """The hash of all incidents as they are stored, whatever their order."""
     rows = IncidentRow.objects.using(alias).order_by("ref").values_list("ref", "sha256")
@@ -146,11 +179,7 @@ def _write(chain: Chain, incidents: tuple[Incident, ...], through: Through, link
     evidence = linking.evidence(alias, through[0])
     holding = {review.id: review for review in in_force(stored.reviews(alias, through[1]))}
 
-    wanted = {}
-    for incident in incidents:
-        state = state_of(incident, holding)
-        readings = [evidence[account.id].reading for account in incident.accounts]
-        wanted[incident.id] = (incident, state, row_digest(linking.hash_of(incident), state, readings))
+    wanted = linking.rows_of(incidents, lambda incident: state_of(incident, holding), alias, through[0])
     standing = dict(IncidentRow.objects.using(alias).values_list("ref", "sha256"))
 
     _delete(alias, [ref for ref, sha256 in standing.items() if ref not in wanted or wanted[ref][2] != sha256])

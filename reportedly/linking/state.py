@@ -20,6 +20,8 @@ from reportedly.model import Account, Incident, Reading, Review
 from reportedly.model.reviewed import reviewed
 
 Members = tuple[str, ...]
+Made = tuple[Members, Members, tuple[str, ...], str | None, str]
+"""What an incident was made of: its accounts, the mentions of it, the reviews, the roll-up it is of, and its id."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class LinkState:
     rollups: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     reviews: tuple[Review, ...] = ()
     clustered: Mapping[str, Members] = field(default_factory=lambda: MappingProxyType({}))
-    built: Mapping[object, Incident] = field(default_factory=lambda: MappingProxyType({}))
+    built: Mapping[Made, Incident] = field(default_factory=lambda: MappingProxyType({}))
     incidents: tuple[Incident, ...] = ()
 
     def pairs(self) -> dict[Pair, float]:
@@ -149,9 +151,11 @@ def _extended(
 
 def _weighed(records: Mapping[str, Record], fresh: Mapping[str, Record], weights: Weights) -> dict[Pair, float]:
     """The pairs with a fresh record in them; of the others only those that share a block with one are looked at."""
+    if not fresh:
+        return {}
     blocks = {block for record in fresh.values() for block in record.blocks}
     near = [record for key, record in sorted(records.items()) if key in fresh or not blocks.isdisjoint(record.blocks)]
-    return weigh(near, weights, frozenset(fresh)) if fresh else {}
+    return weigh(near, weights, frozenset(fresh))
 
 
 def _with_pairs(before: Mapping[str, Mapping[str, float]], pairs: Mapping[Pair, float]) -> dict[str, dict[str, float]]:
@@ -232,7 +236,7 @@ def _within(component: Iterable[str], bound: Mapping[str, set[str]]) -> list[Pai
 
 
 def _incidents(
-    before: Mapping[object, Incident],
+    before: Mapping[Made, Incident],
     readings: Mapping[str, Reading],
     accounts: Mapping[str, Account],
     records: Mapping[str, Record],
@@ -241,16 +245,18 @@ def _incidents(
     clustered: Mapping[str, Members],
     decided: Decisions,
     state: LinkState,
-) -> tuple[tuple[Incident, ...], dict[object, Incident]]:
+) -> tuple[tuple[Incident, ...], dict[Made, Incident]]:
     groups = sorted(set(clustered.values()))
     mentions = _mentions(records, neighbours, clustered, decided, state.weights.threshold)
-    founders = {}
+    # The same accounts have the same founder, whatever else changed about their incident.
+    founders = {made[0]: incident.founded_by for made, incident in before.items() if incident.founded_by}
     for members in groups:
-        reports = {accounts[key].report: readings[accounts[key].report].report for key in members}
-        founders[members] = founder_of((accounts[key] for key in members), reports)
-    ids = speakable_ids(founders.values())
+        if members not in founders:
+            reports = {accounts[key].report: readings[accounts[key].report].report for key in members}
+            founders[members] = founder_of((accounts[key] for key in members), reports)
+    ids = speakable_ids(founders[members] for members in groups)
     wholes = _wholes(rollups, clustered)
-    built: dict[object, Incident] = {}
+    built: dict[Made, Incident] = {}
     found = []
     for members in groups:
         passing = mentions.get(members, ())

@@ -3,6 +3,7 @@
 from calendar import month_name
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from reportedly.linking.lexicon import noun_of
 from reportedly.linking.reckoning import headline_toll
@@ -15,6 +16,7 @@ WORDS = 3
 SYLLABLES = 2
 
 
+@lru_cache(maxsize=1 << 17)
 def speakable(key: str, words: int = WORDS) -> str:
     """``words`` made-up words of two syllables, joined by hyphens, from the hash of ``key``.
 

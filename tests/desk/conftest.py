@@ -11,6 +11,7 @@ from desk_samples import PASSWORD, READINGS, client
 
 FOLDER = Path(tempfile.mkdtemp(prefix="reportedly-desk-"))
 LEDGER = FOLDER / "ledger.sqlite3"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 _OWN = {
     "REPORTEDLY_LEDGER": str(LEDGER),
@@ -42,6 +43,31 @@ _set_django_up()
 @pytest.fixture(scope="session")
 def prepared() -> Iterator[Path]:
     """A ledger with the sample reports and people in it, to be copied."""
+    from reportedly.desk.book import the_ledger
+
+    yield _made("prepared.sqlite3", lambda: the_ledger().record(READINGS, author="importer"))
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def examples(prepared: Path) -> Path:
+    """A ledger with what the reports in ``examples/`` say, uploaded by an editor, to be copied."""
+    from reportedly.desk.jobs import work
+    from reportedly.desk.people.models import User
+
+    def upload() -> None:
+        files = sorted(path for path in EXAMPLES.iterdir() if path.name != "README.md")
+        editor = User.objects.get(username="editor")
+        job = work.ask("read", editor, {}, [(path.name, path.read_bytes()) for path in files])
+        work.run_waiting()
+        job.refresh_from_db()
+        assert (job.state, job.problems) == ("done", [])
+
+    return _made("examples.sqlite3", upload)
+
+
+def _made(name: str, fill: Callable[[], object]) -> Path:
+    """A ledger with one person of each role, and what ``fill`` puts into it."""
     from django.core.management import call_command
     from django.db import connections
 
@@ -50,33 +76,38 @@ def prepared() -> Iterator[Path]:
     from reportedly.desk.people.roles import give_role
     from reportedly.ledger import open_ledger
 
-    with open_ledger(LEDGER) as ledger:
+    _put(None)
+    with open_ledger(LEDGER):
         call_command("migrate", interactive=False, verbosity=0)
-        ledger.record(READINGS, author="importer")
         for role in ROLES:
             give_role(User.objects.create_user(role, password=PASSWORD), role, by="nobody")
+        fill()
     connections.close_all()
-    path = FOLDER / "prepared.sqlite3"
-    shutil.copy(LEDGER, path)
-    yield path
-    connections.close_all()
-    shutil.rmtree(FOLDER, ignore_errors=True)
+    return Path(shutil.copy(LEDGER, FOLDER / name))
 
 
-@pytest.fixture
-def desk(prepared: Path) -> Iterator[Path]:
-    """The desk's ledger as it was prepared, whatever the test before did to it."""
+def _put(ledger: Path | None) -> None:
+    """Have ``ledger`` be the desk's, or with ``None`` no ledger at all, whatever was there."""
     from django.core.cache import cache
     from django.db import connections
 
     from reportedly.desk import book
 
     connections.close_all()
-    for extra in ("-wal", "-shm"):
+    for extra in ("", "-wal", "-shm"):
         LEDGER.with_name(LEDGER.name + extra).unlink(missing_ok=True)
-    shutil.copy(prepared, LEDGER)
+    if ledger is not None:
+        shutil.copy(ledger, LEDGER)
     book._ledger.cache_clear()
     cache.clear()
+
+
+@pytest.fixture
+def desk(prepared: Path) -> Iterator[Path]:
+    """The desk's ledger as it was prepared, whatever the test before did to it."""
+    from django.db import connections
+
+    _put(prepared)
     yield LEDGER
     connections.close_all()
 

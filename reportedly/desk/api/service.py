@@ -250,6 +250,8 @@ def decide(request: HttpRequest, asked: Decide) -> Status[Review]:
         ledger.find("review", review.undoes)
     _check(request, "review", permission_for(review, ledger))
 
+    ledger.place()
+
     def check() -> None:
         if asked.seen is not None and review.incident is not None:
             unchanged(ledger, [(review.incident, asked.seen)])

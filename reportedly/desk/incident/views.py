@@ -22,7 +22,7 @@ from reportedly.desk.report.claims import history
 from reportedly.ledger import LedgerError
 from reportedly.ledger.book import Ledger
 from reportedly.ledger.deciding import decision, judgement, merging
-from reportedly.ledger.models import HeadRow, IncidentRow, ReviewRow
+from reportedly.ledger.models import IncidentRow, ReviewRow
 from reportedly.ledger.reviewing import in_force
 from reportedly.model import Claim, Incident, Review
 from reportedly.render import words
@@ -145,7 +145,7 @@ def _decide(request: HttpRequest, ref: str, made: Any) -> HttpResponseBase:
         reviews = reviews if isinstance(reviews, list) else [reviews]
         if reviews:
             seen = [(ref, request.POST.get("seen", ""))]
-            ledger.review(*reviews, check=lambda: _unchanged(ledger, seen))
+            ledger.review(*reviews, check=lambda: deciding.unchanged(ledger, seen) and None)
     except ChangedMeanwhile:
         raise
     except LedgerError as error:
@@ -157,14 +157,6 @@ def _decide(request: HttpRequest, ref: str, made: Any) -> HttpResponseBase:
     request.session[JUST_DECIDED] = reviews[-1].id
     now = ledger.holding(reviews[-1].accounts[0])
     return redirect("incident:page", now) if now else redirect("incidents:list")
-
-
-def _unchanged(ledger: Ledger, seen: list[tuple[str, str]]) -> None:
-    """Raise ``ChangedMeanwhile`` where an incident is not as it was seen, or a decision waits to be carried through."""
-    last = ReviewRow.objects.using(ledger.alias).order_by("-pk").first()
-    if last is not None and HeadRow.objects.using(ledger.alias).get().reviews < last.pk:
-        raise ChangedMeanwhile("the incidents", last.author)
-    deciding.unchanged(ledger, seen)
 
 
 def _now_called(ledger: Ledger, ref: str, review: Review) -> str:

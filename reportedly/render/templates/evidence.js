@@ -89,7 +89,15 @@ function openReport(report) {
     else if (words) show(numbersOf(words));
   }
 
-  report.addEventListener("mouseover", (event) => pointAt(event.target));
+  // Words that scroll past under a pointer that rests are not pointed at: what was chosen stays lit.
+  let last = null;
+  report.addEventListener("mouseover", (event) => {
+    const at = `${event.screenX},${event.screenY}`;
+    if (at !== last) pointAt(event.target);
+  });
+  window.addEventListener("mousemove", (event) => {
+    last = `${event.screenX},${event.screenY}`;
+  }, { capture: true });
   report.addEventListener("mouseout", (event) => {
     if (claimAt(event.target) || wordsAt(event.target)) rest();
   });

@@ -23,6 +23,19 @@
     if (event.target.matches("[data-tick-all], input[name=chosen]")) counted();
   });
 
+  // On a telephone the filters beyond the first wait behind a button: the incidents come first.
+  const more = document.querySelector("[data-more]");
+  if (more && window.matchMedia("(max-width: 40rem)").matches) {
+    const fold = (folded) => {
+      more.form.classList.toggle("folded", folded);
+      more.setAttribute("aria-expanded", String(!folded));
+      more.textContent = folded ? "More filters" : "Fewer filters";
+    };
+    more.hidden = false;
+    more.addEventListener("click", () => fold(more.getAttribute("aria-expanded") === "true"));
+    fold(!more.form.querySelector(".problem"));
+  }
+
   // Keys: j and k walk through rows, Enter opens, x ticks, u takes the last decision back, others answer a question.
   let here = -1;
   const walk = (step) => {
