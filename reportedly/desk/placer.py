@@ -4,9 +4,10 @@ import logging
 import threading
 from collections.abc import Callable
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import close_old_connections, connections
 
 log = logging.getLogger(__name__)
+GRACE_SECONDS = 5
 
 
 class Placer:
@@ -34,10 +35,14 @@ class Placer:
             return self._changed.wait_for(lambda: self._done >= mine, timeout=patience)
 
     def end(self) -> None:
-        """Ask for nothing more. What is being done is left to itself: the ledger is whole at any moment."""
+        """Ask for nothing more, and wait a little for what is being done.
+
+        What takes longer is left to itself: the ledger is whole at any moment.
+        """
         with self._changed:
             self._over = True
             self._changed.notify_all()
+        self._thread.join(GRACE_SECONDS)
 
     def _run(self) -> None:
         while True:
@@ -49,7 +54,8 @@ class Placer:
             close_old_connections()
             try:
                 self._place()
-            except DatabaseError:
+            # Whatever went wrong, and be it a bug: the thread lives on, or nothing would ever be placed again.
+            except Exception:
                 log.exception("the incidents could not be brought up to date; the next page asks again")
             finally:
                 connections.close_all()
