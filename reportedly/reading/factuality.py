@@ -83,16 +83,17 @@ def _left_open(governor: Token) -> bool:
     What one knows not to be so is known, and so is what one asks "who" or "how" about.
     """
     for clause in (governor, *governor.ancestors):
-        if clause.dep_ in ("relcl", "advcl") and clause.i != governor.i and not _opens_with(clause, "whether"):
-            return False
         if _opens_with(clause, "whether"):
             return True
         above = clause.head
-        if clause.dep_ not in ("ccomp", "advcl", "csubj", "acl") or not clause.i > above.i:
-            continue
-        if _opens_with(clause, "if") and any(_leaves_open(word) for word in (above, *_predicates(above))):
+        asks = _opens_with(clause, "if") and clause.i > above.i
+        if asks and any(_leaves_open(word) for word in (above, *_predicates(above))):
             return True
-        vouched = clause.dep_ == "ccomp" and above.lemma_.lower() in _UNKNOWING - {"know", "rule"}
+        if clause.dep_ == "relcl" or (clause.dep_ == "advcl" and clause.i != governor.i):
+            return False
+        vouched = (
+            clause.dep_ == "ccomp" and clause.i > above.i and above.lemma_.lower() in _UNKNOWING - {"know", "rule"}
+        )
         if vouched and _is_denied(above) and not _opens_with(clause, "who", "what", "how", "why", "where", "when"):
             return True
     return False

@@ -41,6 +41,8 @@ def test_an_uncommitted_part_leaves_the_whole_uncommitted(value):
         ("A spokesman said it was not clear whether rebels had shelled the town.", "Uu"),
         ("A spokesman said it was not yet clear if rebels had shelled the town.", "Uu"),
         ("It is not known if rebels shelled the town.", "Uu"),
+        ("It was unclear if the strike was carried out by rebels.", "Uu"),
+        ("It was not clear whether the strike, which killed six people, was an accident.", "CT+"),
         ("The ministry could not confirm that rebels had shelled the town.", "Uu"),
         ("It was not clear who had shelled the town.", "CT+"),
     ],
