@@ -175,10 +175,10 @@ def test_the_main_toll_is_the_bodys_number_that_the_headline_gives_too():
 
 def test_an_account_lies_where_its_headline_says():
     text = (
-        "Group kills nine men in Syria's Aleppo\n\nA group has killed nine men, a monitor said on Sunday. The report "
-        "comes amid fierce clashes on the outskirts of Damascus between the group and rebels."
+        "ISIL crucifies 4 in Syrias Aleppo NGO\n\nA group in Syria has crucified four men in public, activists said on "
+        "Friday. The news comes amid heavy clashes in the suburbs of Damascus between rebels and the group."
     )
-    assert accounts(text)[0]["place"] == "Aleppo"
+    assert [account["place"] for account in accounts(text)] == ["Aleppo"]
 
 
 def test_a_sum_without_a_day_has_the_days_of_its_parts():
