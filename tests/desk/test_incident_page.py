@@ -6,6 +6,8 @@ import pytest
 from desk_samples import FIRST, OTHER, SECOND
 
 from reportedly.desk.incident.chart import Told, chart
+from reportedly.desk.incident.context import Evidence
+from reportedly.model import Span
 
 
 @pytest.fixture
@@ -160,3 +162,11 @@ def test_a_chart_needs_two_figures_and_keeps_each_source_s_in_order():
     assert first.x < last.x
     assert first.y > last.y
     assert [tick.label for tick in drawn.up] == ["0", "9"]
+
+
+def test_words_that_say_little_alone_are_shown_with_who_says_them():
+    claim = FIRST.claims[2]
+    start = FIRST.report.text.index("Twelve people")
+    short = claim.model_copy(update={"content": (Span.of(FIRST.report.text, start, start + len("Twelve people")),)})
+    told = [Evidence({FIRST.report.id: FIRST}).quote(one).words for one in (short, FIRST.claims[1])]
+    assert told == ["Twelve people were wounded, a doctor said", "that it had fired on the market"]
