@@ -39,7 +39,7 @@ from reportedly.linking.whereabouts import folded
 from reportedly.model import Reading, Report
 from reportedly.reading.pipeline import read_many
 
-THRESHOLDS = (0.5, 0.0, -0.5, -1.0, -1.5, -2.0, -2.5)
+THRESHOLDS = (0.0, -0.5, -1.0, -1.5, -2.0, -2.5, -3.0, -3.5)
 """The match weights tried as the one from which accounts are linked."""
 
 BELIEF = 40.0
