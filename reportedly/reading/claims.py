@@ -203,7 +203,23 @@ def _cuts(doc: Doc, whole: Proposition) -> set[int]:
         cut = _between_events(doc, first, second)
         if cut is not None:
             cuts.add(cut)
+    triggers = {event.trigger for event in whole.events if not event.aside}
+    cuts |= {cut for figure in whole.figures if (cut := _of_something_else(doc, figure, triggers)) is not None}
     return cuts
+
+
+def _of_something_else(doc: Doc, figure: FigureMention, triggers: Collection[int]) -> int | None:
+    """Where a relative clause begins that tells of the dead of another thing than the event, which only bears on it:
+    "the bombing was revenge for the helicopter, IN WHICH five died"; else ``None``.
+    """
+    harm = doc[figure.head]
+    clause = next((token for token in (harm, *harm.ancestors) if token.dep_ == "relcl"), None)
+    if clause is None or not triggers or clause.head.dep_ != "pobj":
+        return None
+    bearing = clause.head.head.head
+    if bearing.pos_ != "NOUN" or bearing.i in triggers or clause.left_edge.i > figure.start:
+        return None
+    return int(clause.left_edge.i)
 
 
 def _is_next_that(token: Token) -> bool:

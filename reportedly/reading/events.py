@@ -53,6 +53,7 @@ _AIR_NOUNS = frozenset(_AIR_ROW["words"])
 _AIR = Sign(_AIR_ROW["sub_type"], _AIR_ROW["rank"], _AIR_ROW["weapon"])
 _ACTS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] for word in row["words"])
 _ABOUT = frozenset(load_lexicon("events")["about"])
+_ANSWERING = frozenset(load_lexicon("events")["answering"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 
 BARE = 20
@@ -84,7 +85,11 @@ def events(doc: Doc) -> Doc:
     by_position = Positions(signs, lambda sign: sign.start)
     for sentence in doc.sents:
         here = by_position.within([(sentence.start, sentence.end)])
-        acts = [sign for sign in here if sign.entry.act] or _weapons_alone(doc, here)
+        acts = [sign for sign in here if sign.entry.act]
+        roots = {_root(doc, act) for act in acts}
+        if all(_is_aside(root) for root in roots):  # "dropped gas on a town near where a plane was shot down"
+            free = [sign for sign in here if not sign.entry.act and not roots.intersection(doc[sign.end - 1].ancestors)]
+            acts += _weapons_alone(doc, free)
         for act in acts:
             mentions.append(_mention(doc, sentence, act, here))
     doc._.events = tuple(mentions)
@@ -135,12 +140,17 @@ def _is_aside(token: Token) -> bool:
     """Whether the event is told in passing: in a relative clause, or as what another event is about ("protests against
     the raids", "the truce after the attack").
     """
-    if token.dep_ == "conj":
+    if token.dep_ in ("conj", "compound"):
         token = token.head
-    about = token.dep_ == "pobj" and token.head.lower_ in _ABOUT
+    about = token.dep_ == "pobj" and (token.head.lower_ in _ABOUT or token.head.head.lemma_ in _ANSWERING)
     # "rebels fighting the army", "captured villagers" say who they are.
     describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
-    return about or describes or any(head.dep_ == "relcl" for head in (token, *token.ancestors))
+    # "close to where a plane was shot down" hangs the clause on a preposition.
+    return about or describes or any(head.dep_ == "relcl" or _says_where(head) for head in (token, *token.ancestors))
+
+
+def _says_where(verb: Token) -> bool:
+    return verb.dep_ == "pcomp" and any(child.lower_ in ("where", "when") for child in verb.children)
 
 
 def _is_witnessed(token: Token) -> bool:
@@ -187,7 +197,7 @@ def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
         return True
     above = set(token.ancestors)
     # "rained rockets on the town, killing five", "gas fell on the town, killing five": the killing hangs on their verb.
-    beside = act.dep_ in ("advcl", "acl") and act.head in above and token.dep_ in ("dobj", "nsubj")
+    beside = act.dep_ in ("advcl", "acl") and act.head.i == token.head.i and token.dep_ in ("dobj", "nsubj")
     return (act in above or beside) and abs(token.i - act.i) < _REACH
 
 

@@ -20,6 +20,7 @@ _RAW = load_lexicon("discourse")
 _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
 _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
 _FAMILIES = tuple(tuple(family) for family in _RAW["families"])
+_CARRIED_BY: dict[str, list[str]] = _RAW["carried_by"]
 _SAME_EVENT = frozenset(_RAW["same_event"])
 
 SPECIFIC = 30
@@ -47,6 +48,7 @@ class Member:
     past: bool
     points_back: bool
     introduces: bool
+    relative: bool
     place: Place | None
     when: When | None
 
@@ -180,6 +182,7 @@ def _member(doc: Doc, sentences: Sentences, one: Found, published: str | None) -
         past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
         points_back=_points_back(doc, one),
         introduces=_introduces(doc, one),
+        relative=any(token.lower_ in ("which", "whom", "whose") for token in doc[start : start + 2]),
         place=one.claim.place,
         when=one.claim.when,
     )
@@ -245,13 +248,13 @@ def _fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float
     outweighs all but the lead's bond to its headline and a figure told again.
     """
     others = draft.telling
-    same_sentence = any(other.sentence == member.sentence for other in others)
+    same_sentence = not member.relative and any(other.sentence == member.sentence for other in others)
     score = 1.0 if is_last else 0.5
     score += 1.0 if same_sentence else 0.0
     score += 1.5 if is_lead and draft.in_headline else 0.0
     score += 1.0 if member.points_back and is_last else 0.0
     score -= 2.0 if member.introduces and not same_sentence and not is_lead and _other_total(others, member) else 0.0
-    score -= 2.0 if member.elsewhere and not same_sentence else 0.0
+    score -= 2.0 if (member.elsewhere and not same_sentence) or member.relative else 0.0
     score -= 4.0 if member.past != all(other.past for other in others) else 0.0
     return (
         score
@@ -343,7 +346,14 @@ def _by_type(others: Sequence[Member], member: Member) -> float:
     kinds = {other.exact_kind for other in told} - {None}
     if member.exact_kind is None or not kinds:
         return 0.0
-    return 0.5 if member.exact_kind in kinds else -1.5
+    if member.exact_kind in kinds:
+        return 0.5
+    return -0.5 if any(_is_carried(member.exact_kind, kind) for kind in kinds if kind) else -1.5
+
+
+def _is_carried(one: str, other: str) -> bool:
+    """Whether one kind of event comes about by the other: gas by shelling."""
+    return other in _CARRIED_BY.get(one, ()) or one in _CARRIED_BY.get(other, ())
 
 
 def kind_of(sub_type: str) -> str:

@@ -31,7 +31,8 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only headline and
     lead make one of them its doer.
     """
-    telling = _naming([*draft.body, *draft.headlines]) or _naming(draft.found)
+    said_of_it = [one for one in draft.found if one.claim.event is None]
+    telling = _naming([*draft.body, *draft.headlines]) or _naming(said_of_it)
     telling = [one for one in telling if one.claim.factuality != "Uu"] or telling
     lead = {one.sentence for one in draft.body[:1]}
     opening = [one for one in telling if one.in_headline or one.sentence in lead]
