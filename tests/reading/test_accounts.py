@@ -92,6 +92,22 @@ def test_what_an_and_joins_happened_in_the_place_told_after_it():
     ]
 
 
+def test_the_dead_of_what_an_attack_avenged_are_not_its_own():
+    text = (
+        "Barrel bombs hit Saraqeb\n\nBarrel bombs hit Saraqeb on Monday, wounding 24 people, activists said. "
+        "Rescue workers said the bombing was revenge for the helicopter, in which five people died."
+    )
+    assert figures(text) == [["24 people"], ["five people"]]
+
+
+def test_shells_that_carried_the_gas_belong_to_the_gas_attack():
+    text = (
+        "Gas attack kills five in Aleppo\n\nA chlorine attack killed five civilians in Aleppo on Tuesday, SANA said. "
+        "A rocket attack had released the gas, doctors said."
+    )
+    assert [one["event"] for one in accounts(text)] == ["Chemical weapon"]
+
+
 def test_the_attack_is_the_one_just_told_and_two_tolls_of_it_are_disputed():
     reading = read(
         "Rockets hit market in Aleppo\n\nA rocket attack in Aleppo killed 12 people on Monday, SANA said. "

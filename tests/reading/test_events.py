@@ -81,3 +81,16 @@ def test_what_an_area_has_been_through_types_no_event(nlp):
     assert leading(nlp, words)[0] == "Air/drone strike"
     bare = nlp("They struck the town where five people died in an area that has witnessed fierce battles.")._.events
     assert max(bare, key=lambda event: event.rank).sub_type == "Attack"
+
+
+def test_gas_that_is_dropped_types_the_event_though_a_plane_was_shot_down_near_there(nlp):
+    text = "A helicopter dropped two barrels of gas on Saraqeb, close to where a plane had been shot down."
+    assert leading(nlp, text) == ("Chemical weapon", "chemical", ["helicopter"])
+
+
+def test_what_an_attack_answers_is_told_in_passing(nlp):
+    events = nlp("The raid was a response to the shelling of Homs.")._.events
+    assert [(event.sub_type, event.aside) for event in events] == [
+        ("Attack", False),
+        ("Shelling/artillery/missile attack", True),
+    ]
