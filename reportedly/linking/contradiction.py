@@ -8,16 +8,30 @@ DAYS = 3
 
 KILOMETRES = 30.0
 
+FIGHTING = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
+FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack", "Chemical weapon"})
+"""Kinds of event, of ACLED's, that one town may see on one day and that are seldom one event."""
+
 
 def contradict(one: Record, other: Record) -> bool:
-    """Whether two accounts cannot be of one incident: of one report, a sum and a part, or apart in time and place."""
-    if one.report == other.report or one.rollup != other.rollup:
+    """Whether two accounts cannot be of one incident: of one report, a sum and a part, a battle and a strike with other
+    dead, or apart in time and place.
+    """
+    if one.report == other.report or one.rollup != other.rollup or _fight_and_strike(one, other):
         return True
     days = days_apart(one, other)
     far = _kilometres(one, other)
     if days is None or days <= DAYS or (one.place_name is not None and one.place_name == other.place_name):
         return False
     return _elsewhere(one, other) or (far is not None and far > KILOMETRES)
+
+
+def _fight_and_strike(one: Record, other: Record) -> bool:
+    """Whether one tells of fighting face to face and the other of what falls from afar, and not of as many dead."""
+    kinds = {one.sub_type, other.sub_type}
+    if not (kinds & FIGHTING and kinds & FROM_AFAR):
+        return False
+    return one.killed_low is None or one.killed_low != other.killed_low
 
 
 def days_apart(one: Record, other: Record) -> int | None:

@@ -77,6 +77,17 @@ def test_two_accounts_of_one_report_stay_apart():
     assert len(link([twice])) == 2
 
 
+def test_a_battle_and_shelling_of_one_town_and_day_are_two_incidents_unless_as_many_died():
+    def told(sub_type: str, killed: int | None, publisher: str):
+        text = "Saraqeb saw it on Monday, residents said, and the dead were carried away."
+        return simple(text, "Saraqeb", "2016-08-01", killed, sub_type=sub_type, publisher=publisher)
+
+    battle = told("Armed clash", 37, "A")
+    assert len(link([battle, told("Shelling/artillery/missile attack", 28, "B")])) == 2
+    assert len(link([battle, told("Shelling/artillery/missile attack", None, "B")])) == 2
+    assert len(link([battle, told("Shelling/artillery/missile attack", 37, "B")])) == 1
+
+
 def test_that_nothing_speaks_against_it_is_no_reason_to_link():
     of_town = simple("A raid.", "Saraqeb", "2016-08-01", 5)
     of = report("A raid somewhere.")
