@@ -170,7 +170,8 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
     objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
     if cue.objects and not any(c.lemma_.lower() in cue.objects for c in objects):
         return (), None
-    if any(c.lower_ in cue.not_objects for c in objects):
+    # "claimed nine lives", "claimed nine": where lives are taken, a bare number is of lives.
+    if cue.not_objects and any(c.lower_ in cue.not_objects or c.like_num for c in objects):
         return (), None
     for child in verb.children:
         dep = child.dep_

@@ -527,6 +527,10 @@ def test_per_names_a_source_and_not_a_rate(nlp: Language) -> None:
     assert sayings(nlp("The tankers carry nine tons per day.")) == []
 
 
+def test_a_raid_that_claims_lives_says_nothing(nlp):
+    assert sayings(nlp("The raid claimed nine lives.")) == sayings(nlp("The raid claimed nine.")) == []
+
+
 def test_a_group_called_by_its_name_is_not_the_group_that_spoke_before(nlp):
     doc = nlp(
         "The Nour al-Din al-Zenki Movement denied it. The Islamic State group claimed responsibility for the blast."
