@@ -12,8 +12,8 @@ from reportedly.model.report import Report
 class Reading(Noun):
     """What ``read`` gives back: the report, its claims, and its accounts. Its JSON is the wire format.
 
-    ``attacks`` is what the learned reader takes the report to tell; ``None``, and left out of the JSON, where it was not
-    asked.
+    ``attacks`` is what the learned reader takes the report to tell; ``None``, and left out of the JSON, where it
+    was not asked.
     """
 
     report: Report

@@ -11,7 +11,8 @@ from reportedly.model.figure import Harm
 from reportedly.reading.claims import Found
 from reportedly.reading.disputes import disputes_of
 from reportedly.reading.events import BARE
-from reportedly.reading.grouping import Draft, Member, group, kind_of
+from reportedly.reading.grouping import group
+from reportedly.reading.members import Draft, Member, kind_of
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
 from reportedly.reading.struck import distinct_things, distinct_victims

@@ -8,7 +8,7 @@ from reportedly.model import Actor, Claim, Event, Source
 from reportedly.model.event import Responsibility
 from reportedly.reading.blame import side_of, sides, speaks_for
 from reportedly.reading.events import names_a_weapon
-from reportedly.reading.grouping import Draft, Member
+from reportedly.reading.members import Draft, Member
 
 
 @dataclass(frozen=True, slots=True)

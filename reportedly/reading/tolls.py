@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from reportedly.model import AccountFigure, Claim, Figure, Source
 from reportedly.reading.doc import FigureMention
-from reportedly.reading.grouping import Draft
+from reportedly.reading.members import Draft
 
 UNNAMED = "unnamed"
 """The name of a source that a report does not name ("it was suggested")."""

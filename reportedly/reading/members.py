@@ -1,0 +1,195 @@
+"""What the grouping goes by: each claim with the day, the place and the turns of discourse that its words give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model import Claim, Place, When
+from reportedly.reading.claims import Found, Proposition, leading_event
+from reportedly.reading.events import BARE
+from reportedly.reading.positions import Sentences
+
+_RAW = load_lexicon("discourse")
+_ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
+_PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
+_FAMILIES = tuple(tuple(family) for family in _RAW["families"])
+_SAME_EVENT = frozenset(_RAW["same_event"])
+
+SPECIFIC = 30
+"""From this rank on a sub-event type is exact enough that two of them are two events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim with what the grouping goes by."""
+
+    found: Found
+    section: str
+    sentence: int
+    elsewhere: bool
+    past: bool
+    points_back: bool
+    introduces: bool
+    relative: bool
+    place: Place | None
+    when: When | None
+
+    @property
+    def claim(self) -> Claim:
+        """The claim itself."""
+        return self.found.claim
+
+    @property
+    def proposition(self) -> Proposition:
+        """The proposition that the claim was made from."""
+        return self.found.proposition
+
+    @property
+    def in_headline(self) -> bool:
+        """Whether the headline or the standfirst tells it."""
+        return self.section != "body"
+
+    @property
+    def rank(self) -> int:
+        """How exactly its words type the event, 0 without an event; one told in passing types nothing exactly."""
+        top = leading_event(self.proposition)
+        if top is None:
+            return 0
+        return min(top.rank, BARE) if top.aside else top.rank
+
+    @property
+    def exact_kind(self) -> str | None:
+        """The family of its event's type where its words are exact enough to tell it from another event's.
+
+        What is told in passing counts where people were harmed and nothing else says by what: "were treated after a
+        gas attack".
+        """
+        top = leading_event(self.proposition)
+        if top is None or self.claim.event is None or top.rank < SPECIFIC:
+            return None
+        alone = bool(self.claim.figures) and all(event.aside for event in self.proposition.events)
+        return kind_of(self.claim.event.sub_type) if alone or not top.aside else None
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of an event that took place, or of people harmed."""
+        return self.claim.stage in ("accomplished", "attempted") and (
+            self.claim.event is not None or any(not figure.cumulative for figure in self.claim.figures)
+        )
+
+
+@dataclass(slots=True)
+class Draft:
+    """The claims that speak of one event, in the order told."""
+
+    found: list[Member] = field(default_factory=list)
+
+    @property
+    def telling(self) -> list[Member]:
+        """The members that tell of the event; the others are said about it."""
+        return [one for one in self.found if one.tells]
+
+    @property
+    def body(self) -> list[Member]:
+        """The members that the body tells."""
+        return [one for one in self.telling if not one.in_headline]
+
+    @property
+    def headlines(self) -> list[Member]:
+        """The members that the headline or the standfirst tells."""
+        return [one for one in self.telling if one.in_headline]
+
+    @property
+    def in_headline(self) -> bool:
+        """Whether the headline speaks of it."""
+        return any(one.section == "headline" for one in self.telling)
+
+    @property
+    def told_as_past(self) -> bool:
+        """Whether every telling of it is marked as what went before."""
+        return all(one.past for one in self.telling)
+
+    @property
+    def cumulative_only(self) -> bool:
+        """Whether it holds nothing but running totals."""
+        figures = [figure for one in self.telling for figure in one.claim.figures]
+        return bool(figures) and all(figure.cumulative for figure in figures)
+
+
+def kind_of(sub_type: str) -> str:
+    """The family of ``sub_type``: types that reports use for one and the same event."""
+    return next((family[0] for family in _FAMILIES if sub_type in family), sub_type)
+
+
+def members_of(doc: Doc, found: Sequence[Found]) -> list[Member]:
+    """``found`` with what the grouping goes by, in the same order."""
+    published = doc._.report.published
+    day = published.date if published and published.precision == "day" else None
+    sentences = Sentences(doc)
+    return _sharing(doc, [_member(doc, sentences, one, day) for one in found])
+
+
+def _member(doc: Doc, sentences: Sentences, one: Found, published: str | None) -> Member:
+    start = one.proposition.start
+    sentence = sentences.at(start)
+    section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
+    opening = [token.lower_ for token in sentence[:8]]
+    return Member(
+        found=one,
+        section=section,
+        sentence=sentence.start,
+        elsewhere=_opens_with(opening, _ELSEWHERE),
+        past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
+        points_back=_points_back(doc, one),
+        introduces=_introduces(doc, one),
+        relative=any(token.lower_ in ("which", "whom", "whose") for token in doc[start : start + 2]),
+        place=one.claim.place,
+        when=one.claim.when,
+    )
+
+
+def _sharing(doc: Doc, members: Sequence[Member]) -> list[Member]:
+    """``members``, each without a place or a day of its own with that of the claim which an "and" joins to it.
+
+    "Two were killed and three hurt in shelling of the town on Monday" says where and when both happened.
+    """
+    shared: list[Member] = []
+    for member in reversed(members):
+        end = member.proposition.content[-1][1]
+        if shared and shared[-1].proposition.start == end + 1 and doc[end].lower_ == "and":
+            after = shared[-1]
+            member = replace(member, place=member.place or after.place, when=member.when or after.when)
+        shared.append(member)
+    return shared[::-1]
+
+
+def _opens_with(opening: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
+    return any(tuple(opening[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _is_long_past(when: When | None, published: str | None) -> bool:
+    """Whether a claim is dated to a month or a year before the report: history, not the event of an exact day."""
+    if when is None or when.start is None or published is None or (when.precision or 1) < 4:
+        return False
+    return when.start[:7] < published[:7]
+
+
+def _points_back(doc: Doc, one: Found) -> bool:
+    """Whether the claim speaks of "the attack", "the blast": the event just told."""
+    return any(
+        doc[event.trigger].lemma_.lower() in _SAME_EVENT
+        and any(child.lower_ in ("the", "this", "that") for child in doc[event.trigger].children)
+        for event in one.proposition.events
+    )
+
+
+def _introduces(doc: Doc, one: Found) -> bool:
+    """Whether the claim speaks of "a raid", "another blast": an event that was not told yet."""
+    return any(
+        event.rank >= BARE
+        and doc[event.trigger].lemma_.lower() in _SAME_EVENT
+        and any(child.lower_ in ("a", "an", "another") for child in doc[event.trigger].children)
+        for event in one.proposition.events
+    )
