@@ -16,6 +16,7 @@ _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
 _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
 _FAMILIES = tuple(tuple(family) for family in _RAW["families"])
 _SAME_EVENT = frozenset(_RAW["same_event"])
+_SAME_MEANS = frozenset(_RAW["same_means"])
 
 SPECIFIC = 30
 """From this rank on a sub-event type is exact enough that two of them are two events."""
@@ -179,7 +180,7 @@ def _is_long_past(when: When | None, published: str | None) -> bool:
 def _points_back(doc: Doc, one: Found) -> bool:
     """Whether the claim speaks of "the attack", "the blast": the event just told."""
     return any(
-        doc[event.trigger].lemma_.lower() in _SAME_EVENT
+        doc[event.trigger].lemma_.lower() in _SAME_EVENT | _SAME_MEANS
         and any(child.lower_ in ("the", "this", "that") for child in doc[event.trigger].children)
         for event in one.proposition.events
     )

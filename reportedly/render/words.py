@@ -222,8 +222,13 @@ def sureness(claim: Claim) -> str:
 
 
 def content(claim: Claim) -> str:
-    """The words of a claim on one line, in quotation marks where they are a direct quote."""
+    """The words of a claim on one line, in quotation marks where they are a direct quote.
+
+    One word alone says little and comes after its cue: "rejected that", "claimed responsibility".
+    """
     said = " … ".join(one_line(span.exact) for span in claim.content)
+    if claim.cue is not None and claim.quote != "direct" and " " not in said:
+        return f"{one_line(claim.cue.exact)} {said}"
     return f"“{said.strip(_QUOTATION_MARKS)}”" if claim.quote == "direct" else said
 
 

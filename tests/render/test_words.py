@@ -174,3 +174,9 @@ def test_a_line_never_holds_a_control_character(text: str):
 @given(st.text(), st.integers(1, 40))
 def test_a_shortened_text_is_no_longer_than_asked(text: str, length: int):
     assert len(words.shortened(text, length)) <= length
+
+
+def test_one_word_alone_comes_after_its_cue():
+    of = report("Activists rejected that.")
+    cue = Span(start=10, end=18, exact="rejected")
+    assert words.content(claim(of, "that", cue=cue)) == "rejected that"
