@@ -54,6 +54,9 @@ _NO_PERSON = frozenset(
 """Nouns that count people after a numeral but do not name one after "a": "a government body", "a victim"."""
 
 
+_MAY_BE_ONE = WORDS.people - _NO_PERSON
+
+
 def _implied_ones(doc: Doc) -> Iterable[Number]:
     """One person without a numeral: "a child", "another militant"."""
     for token in doc:
@@ -73,7 +76,7 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
             continue
         start = aged or token.i + 1
         for after in doc[start : start + 4]:
-            if after.tag_ in ("NN", "NNP") and after.lemma_.lower() in WORDS.people - _NO_PERSON:
+            if after.tag_ in ("NN", "NNP") and after.lemma_.lower() in _MAY_BE_ONE:
                 follows = doc[after.i + 1] if after.i + 1 < len(doc) else None
                 if follows is None or not _goes_on(follows):
                     yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)

@@ -32,7 +32,7 @@ class Phrases(Generic[T]):
 
     def find(self, doc: Doc) -> Iterator[Found[T]]:
         """Every phrase in ``doc``, from left to right, none inside another."""
-        keys = [word_forms(token) for token in doc]
+        keys = _forms_in(doc)
         i = 0
         while i < len(keys):
             match = self._match(keys, i)
@@ -49,6 +49,17 @@ class Phrases(Generic[T]):
                 if end <= len(keys) and all(lemma in keys[i + k] for k, lemma in enumerate(lemmas)):
                     return Found(i, end, entry)
         return None
+
+
+def _forms_in(doc: Doc) -> list[tuple[str, ...]]:
+    """The ``word_forms`` of each token, worked out once and kept with ``doc``: several lexicons look for theirs."""
+    kept: list[tuple[str, ...]] | None = doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = doc.user_data[_KEPT] = [word_forms(token) for token in doc]
+    return kept
+
+
+_KEPT = "reportedly.word_forms"
 
 
 def word_forms(token: Token) -> tuple[str, ...]:
