@@ -158,7 +158,8 @@ def test_a_figure_of_an_account_leads_to_its_claim(opened: Opened):
     link = opened.page.locator("#r1 .figures a").first
     target = link.get_attribute("href")
     link.click()
-    assert opened.count(f"{target}.kept") == 1
+    opened.page.locator(f"{target}.kept").wait_for()  # the page hears of its new address a moment later
+    assert opened.count("#r1 .kept") == 1
     assert opened.count("#r1 .lit-content") > 0
 
 
