@@ -100,17 +100,6 @@ def homes(readings: dict[str, Reading], incidents: Iterable[Incident]) -> dict[s
     return found
 
 
-def evaluate(data: Path, limit: int | None = None) -> dict[str, Any]:
-    """Scores for every file of the corpus that ``data`` holds; at most ``limit`` documents of each.
-
-    Raises ``FileNotFoundError`` when it holds none.
-    """
-    present = [data / name for name in FILES if (data / name).exists()]
-    if not present:
-        raise FileNotFoundError(f"{data} holds none of {', '.join(FILES)}")
-    return {path.name.split(".")[0]: scores(linked_documents(list(documents_of(path, limit)))) for path in present}
-
-
 def scores(linked: Linked) -> dict[str, Any]:
     """The scores of one file, JSON-able."""
     found, gold = clusterings(linked)

@@ -10,6 +10,7 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor
 from reportedly.reading.doc import ActorMention, EventMention, words_of
 from reportedly.reading.factuality import is_negated
+from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS
 from reportedly.reading.naming import named_as
 from reportedly.reading.phrases import Found, Phrases, word_forms
@@ -142,11 +143,16 @@ def _is_aside(token: Token) -> bool:
     """
     if token.dep_ in ("conj", "compound"):
         token = token.head
-    about = token.dep_ == "pobj" and (token.head.lower_ in _ABOUT or token.head.head.lemma_ in _ANSWERING)
+    about = (token.dep_ == "pobj" and token.head.lower_ in _ABOUT) or is_answered(token)
     # "rebels fighting the army", "captured villagers" say who they are.
     describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
     # "close to where a plane was shot down" hangs the clause on a preposition.
     return about or describes or any(head.dep_ == "relcl" or _says_where(head) for head in (token, *token.ancestors))
+
+
+def is_answered(noun: Token) -> bool:
+    """Whether the event at ``noun`` is only what another answers: "a response to the raid on Idlib on Tuesday"."""
+    return noun.dep_ == "pobj" and noun.head.head.lemma_ in _ANSWERING
 
 
 def _says_where(verb: Token) -> bool:
@@ -277,7 +283,7 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
 def _acts(verb: Token) -> bool:
     """Whether the subject of ``verb`` does it: not of a passive, of "died", or of a headline's bare "killed"."""
     lemma = verb.lemma_.lower()
-    if verb.pos_ not in ("VERB", "AUX") or _passive(verb) or lemma in WORDS.suffered:
+    if verb.pos_ not in ("VERB", "AUX") or is_passive(verb) or lemma in WORDS.suffered:
         return False
     bare = lemma in WORDS.verbs and verb.tag_ in ("VBN", "VBD")
     return not bare or any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
@@ -293,15 +299,11 @@ def _jointly(doc: Doc, mentions: Sequence[ActorMention]) -> list[ActorMention]:
     return joined
 
 
-def _passive(verb: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-
-
 def _towards_doer(token: Token) -> Token | None:
     """Where the doer of ``token`` may be told instead: the subject noun of a verb, the light verb over a noun."""
     if token.pos_ in ("VERB", "AUX"):
         for child in token.children:
-            if child.dep_ in ("nsubj", "agent") and not _passive(token):
+            if child.dep_ in ("nsubj", "agent") and not is_passive(token):
                 return child
         for child in token.children:
             if child.dep_ == "agent":
@@ -321,7 +323,7 @@ def _towards_doer(token: Token) -> Token | None:
         token.dep_ == "nsubj"
         and token.head.pos_ == "VERB"
         and token.head.lemma_ in _LIGHT | _BY_VERBS
-        and not _passive(token.head)
+        and not is_passive(token.head)
     ):
         return None
     if token.dep_ == "nsubjpass" and token.head.lemma_ in _LIGHT | _BY_VERBS:

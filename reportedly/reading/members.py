@@ -1,6 +1,6 @@
 """What the grouping goes by: each claim with the day, the place and the turns of discourse that its words give."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Claim, Place, When
 from reportedly.reading.claims import Found, Proposition, leading_event
+from reportedly.reading.doc import EventMention
 from reportedly.reading.events import BARE
 from reportedly.reading.positions import Sentences
 
@@ -16,7 +17,9 @@ _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
 _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
 _FAMILIES = tuple(tuple(family) for family in _RAW["families"])
 _SAME_EVENT = frozenset(_RAW["same_event"])
-_SAME_MEANS = frozenset(_RAW["same_means"])
+_POINTING_BACK = _SAME_EVENT | frozenset(_RAW["same_means"])
+_DEFINITE = frozenset({"the", "this", "that"})
+_NEW = frozenset({"a", "an", "another"})
 
 SPECIFIC = 30
 """From this rank on a sub-event type is exact enough that two of them are two events."""
@@ -137,14 +140,16 @@ def _member(doc: Doc, sentences: Sentences, one: Found, published: str | None) -
     sentence = sentences.at(start)
     section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
     opening = [token.lower_ for token in sentence[:8]]
+    # "the raid" points back to the event just told, "a raid" and "another blast" bring in one that was not told yet.
+    events = one.proposition.events
     return Member(
         found=one,
         section=section,
         sentence=sentence.start,
         elsewhere=_opens_with(opening, _ELSEWHERE),
         past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
-        points_back=_points_back(doc, one),
-        introduces=_introduces(doc, one),
+        points_back=_told_with(events, doc, _POINTING_BACK, _DEFINITE),
+        introduces=_told_with((event for event in events if event.rank >= BARE), doc, _SAME_EVENT, _NEW),
         relative=any(token.lower_ in ("which", "whom", "whose") for token in doc[start : start + 2]),
         place=one.claim.place,
         when=one.claim.when,
@@ -177,20 +182,10 @@ def _is_long_past(when: When | None, published: str | None) -> bool:
     return when.start[:7] < published[:7]
 
 
-def _points_back(doc: Doc, one: Found) -> bool:
-    """Whether the claim speaks of "the attack", "the blast": the event just told."""
+def _told_with(events: Iterable[EventMention], doc: Doc, nouns: Collection[str], articles: Collection[str]) -> bool:
+    """Whether one of ``events`` is named by one of ``nouns`` with one of ``articles``."""
+    triggers = (doc[event.trigger] for event in events)
     return any(
-        doc[event.trigger].lemma_.lower() in _SAME_EVENT | _SAME_MEANS
-        and any(child.lower_ in ("the", "this", "that") for child in doc[event.trigger].children)
-        for event in one.proposition.events
-    )
-
-
-def _introduces(doc: Doc, one: Found) -> bool:
-    """Whether the claim speaks of "a raid", "another blast": an event that was not told yet."""
-    return any(
-        event.rank >= BARE
-        and doc[event.trigger].lemma_.lower() in _SAME_EVENT
-        and any(child.lower_ in ("a", "an", "another") for child in doc[event.trigger].children)
-        for event in one.proposition.events
+        trigger.lemma_.lower() in nouns and any(child.lower_ in articles for child in trigger.children)
+        for trigger in triggers
     )

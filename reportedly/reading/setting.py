@@ -8,12 +8,11 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place, When
 from reportedly.reading.doc import PlaceMention, TimeMention
+from reportedly.reading.events import is_answered
 from reportedly.reading.harms import WORDS
 
 _MOTION = frozenset(load_lexicon("events")["motion"])
 _NAMING = frozenset(load_lexicon("events")["naming"])
-
-_ANSWERING = frozenset(load_lexicon("events")["answering"])
 
 _EVENTS = frozenset(load_lexicon("discourse")["same_event"])
 
@@ -212,14 +211,9 @@ def _tells_of_something_else(verb: Token) -> bool:
     return verb.dep_ == "relcl" or named or since
 
 
-def _is_answered(noun: Token) -> bool:
-    """Whether the event at ``noun`` is only what another answers: "a response to the raid on Idlib on Tuesday"."""
-    return noun.dep_ == "pobj" and noun.head.head.lemma_ in _ANSWERING
-
-
 def is_aside(token: Token, anchor: Token) -> bool:
     """Whether ``token`` stands in a relative clause that ``anchor`` stands outside of: "a town where a truce has held
     since July" dates the truce and not the attack on the town.
     """
-    clauses = {head.i for head in (token, *token.ancestors) if _tells_of_something_else(head) or _is_answered(head)}
+    clauses = {head.i for head in (token, *token.ancestors) if _tells_of_something_else(head) or is_answered(head)}
     return bool(clauses - {head.i for head in (anchor, *anchor.ancestors)})

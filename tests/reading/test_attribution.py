@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from reportedly.model import Report, sha256_of_text
 from reportedly.reading import attribution, parties, structure  # noqa: F401  (registers the components)
 from reportedly.reading.doc import Attribution
 from reportedly.reading.language_model import load_language_model
+from tests.reading.reports import plain_report
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +24,7 @@ def nlp() -> Language:
 def with_headline(nlp: Language, headline: str, body: str) -> Doc:
     text = f"{headline}\n\n{body}"
     doc = nlp.make_doc(text)
-    doc._.report = Report(
-        id="report-1", uri=None, publisher=None, headline=headline, standfirst=None, by=None, language="en",
-        published=None, captured_at=None, media_type=None, sha256=None, text_sha256=sha256_of_text(text), text=text,
-    )  # fmt: skip
+    doc._.report = plain_report(text, published=None, headline=headline)
     return nlp(doc)
 
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from reportedly.model import Published, Report, Source
-from reportedly.model.identity import sha256_of_text
+from reportedly.model import Published, Source
 from reportedly.reading.language_model import load_language_model
 from reportedly.reading.parties import country_of_report, parties, resolve_source, sources_at
+from tests.reading.reports import plain_report
 
 SOHR = "Syrian Observatory for Human Rights"
 
@@ -22,21 +22,7 @@ def nlp() -> Language:
 def read(nlp: Language, text: str, day: str | None = "2016-08-01") -> Doc:
     published = Published(date=day, precision="day", basis="user") if day else None
     doc = nlp.make_doc(text)
-    doc._.report = Report(
-        id="report-1",
-        uri=None,
-        publisher=None,
-        headline=None,
-        standfirst=None,
-        by=None,
-        language="en",
-        published=published,
-        captured_at=None,
-        media_type=None,
-        sha256=None,
-        text_sha256=sha256_of_text(text),
-        text=text,
-    )
+    doc._.report = plain_report(text, published)
     return parties(nlp(doc))
 
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from reportedly.model import Published, Report
+from reportedly.model import Published
 from reportedly.reading import times
 from reportedly.reading.calendar_words import UNKNOWN, Anchor, Days, find, resolve
 from reportedly.reading.language_model import load_language_model
+from tests.reading.reports import plain_report
 
 WEDNESDAY = date(2016, 8, 3)
 
@@ -25,28 +26,10 @@ def parse():
     return load_language_model()
 
 
-def report(text: str, published: Published | None) -> Report:
-    return Report(
-        id="report-1",
-        uri=None,
-        publisher=None,
-        headline=None,
-        standfirst=None,
-        by=None,
-        language="en",
-        published=published,
-        captured_at=None,
-        media_type=None,
-        sha256=None,
-        text_sha256="",
-        text=text,
-    )
-
-
 def read(parse, text: str, published: str | None = "2016-08-03", precision: str = "day") -> Doc:
     doc = parse(text)
     on = Published(date=published, precision=precision, basis="user") if published else None
-    doc._.report = report(text, on)
+    doc._.report = plain_report(text, on)
     return times.find_times(doc)
 
 
@@ -360,7 +343,7 @@ def test_any_text_gives_ordered_apart_and_valid_times(pieces, published):
 def test_the_words_of_any_mention_are_the_words_of_the_text(pieces):
     text = " ".join(pieces)
     doc = tokenize(text)
-    doc._.report = report(text, Published(date="2016-08-03", precision="day", basis="user"))
+    doc._.report = plain_report(text, Published(date="2016-08-03", precision="day", basis="user"))
     for mention in times.find_times(doc)._.times:
         span = mention.when.span
         assert text[span.start : span.end] == span.exact == mention.when.text
