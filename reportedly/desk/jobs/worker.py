@@ -73,7 +73,8 @@ def end_with_whoever_started_this() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
     def wait_and_end() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):  # not sys.stdin, whose lock a thread must not hold when the interpreter ends
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(GRACE_SECONDS)
         os._exit(0)
