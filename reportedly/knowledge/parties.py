@@ -32,6 +32,9 @@ UNITS: dict[str, str] = {
 }
 """The parts of a state that get an entry of their own, made from its line: ``syria-air-force``, "Syrian air force"."""
 
+ARMED = frozenset({"army", "air-force", "navy", "forces"})
+"""Those parts that another state may hold a country with."""
+
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")  # noqa: RUF001
 """A word as parties are matched by: "U.S.", "Da'esh", "Syria's"; a hyphen parts two words."""
 
@@ -68,6 +71,7 @@ class State:
     capital: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    army_of: str | None = None
 
     @property
     def id(self) -> str:
@@ -159,6 +163,12 @@ class PartyKnowledge:
         while day is not None and entry.until is not None and day >= entry.until and entry.id in self.successors:
             entry = self.actors[self.successors[entry.id]]
         return entry
+
+    def home_of(self, unit: str, country: str) -> str:
+        """Whose "the army" is, with no more said, in a report on ``country``: the code of another state where that one
+        holds the country with its army.
+        """
+        return (self.states[country].army_of if unit in ARMED else None) or country
 
     def line(self, key: str) -> str:
         """The id that stands for a whole line of succession: that of its first party. Same line, same party.

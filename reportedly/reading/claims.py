@@ -9,7 +9,7 @@ from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance,
 from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
 from reportedly.model.event import EVENT_TYPE_OF, Responsibility
-from reportedly.reading.blame import blamed_in, claims_it, sides, speaks_for
+from reportedly.reading.blame import blamed_in, sides, speaks_for
 from reportedly.reading.doc import (
     Attribution,
     EventMention,
@@ -23,6 +23,7 @@ from reportedly.reading.doc import (
 )
 from reportedly.reading.events import BARE
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
+from reportedly.reading.owning import takes_on, tells_of_itself
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.positions import Positions
 from reportedly.reading.setting import place_of, time_of
@@ -288,25 +289,18 @@ def _claim(doc: Doc, report: Report, findings: Findings, one: Proposition) -> Cl
 
 def _perpetrators(doc: Doc, one: Proposition) -> tuple[Actor, ...]:
     """Who is said to have done it: the doer of the most exact event that names one, else whoever is blamed."""
-    doers = [event.perpetrators for event in _by_rank(one.events) if event.perpetrators]
+    events = _by_rank(one.events)
+    doers = [some for event in events if (some := _doers(doc, one.attribution, event))]
     known = [some for some in doers if any(actor.id for actor in some)]
     cue = one.attribution.cue if one.attribution else None
     if known:
         return known[0]
-    own = _owned_up(doc, one)
+    own = takes_on(doc, one.attribution)
     return own or blamed_in(doc, _ranges(cue, *one.content)) or next(iter(doers), ())
 
 
-def _owned_up(doc: Doc, one: Proposition) -> tuple[Actor, ...]:
-    """The source itself, where it takes the deed on: "the group claimed responsibility for the bombing"."""
-    attribution = one.attribution
-    if attribution is None or attribution.source is None or attribution.factuality.endswith("-"):
-        return ()
-    if not claims_it(doc, _ranges(attribution.cue, *attribution.content)):
-        return ()
-    start, end = attribution.source
-    named = tuple(mention.actor for mention in doc._.actors if start <= mention.start < end)
-    return named[:1]
+def _doers(doc: Doc, attribution: Attribution | None, event: EventMention) -> tuple[Actor, ...]:
+    return tells_of_itself(doc, attribution, event) or event.perpetrators
 
 
 def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:

@@ -1,6 +1,6 @@
 """The component "events": words that say what happened, typed as ACLED types events, with doer and target."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor
-from reportedly.reading.doc import ActorMention, EventMention, words_of
+from reportedly.reading.doc import ActorMention, EventMention, TokenRange, words_of
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS
@@ -134,6 +134,7 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
         targets=targets,
         negated=is_negated(token),
         aside=_is_aside(token),
+        own=own_words(token),
     )
 
 
@@ -216,33 +217,49 @@ def _is_aimed_at(weapon: Token) -> bool:
 
 def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
     """Who is said to do ``act``: its subject or agent, the word before the noun ("army shelling"), the "by" after."""
-    seen: list[Token] = [act]
-    found: list[ActorMention] = []
-    for _ in range(4):
-        token = seen[-1]
-        found = _doers_here(doc, token)
-        if found:
-            break
-        step = _towards_doer(token)
-        if step is None or step in seen:
-            break
-        seen.append(step)
-    return _distinct(found) if found else tuple(_described(token) for token in _describing(seen))
+    path = list(_path_to_doer(act))
+    found = next((found for token in path if (found := _doers_here(doc, token))), [])
+    return _distinct(found) if found else tuple(_described(token) for token in _describing(path))
+
+
+def _path_to_doer(act: Token) -> Iterator[Token]:
+    """The words beside which the doer of ``act`` may be told, nearest first."""
+    token: Token | None = act
+    seen: list[Token] = []
+    while token is not None and token not in seen and len(seen) < 4:
+        seen.append(token)
+        yield token
+        token = _towards_doer(token)
+
+
+def own_words(act: Token) -> TokenRange | None:
+    """The words by which a speaker may call itself the doer of ``act``: "it", "we", "its warplanes"."""
+    for token in _path_to_doer(act):
+        for noun in _doing_nouns(token):
+            if noun.lower_ in _ITSELF or any(child.lower_ in _ITS for child in noun.children if child.dep_ == "poss"):
+                return noun.left_edge.i, noun.i + 1
+    return None
+
+
+def _doing_nouns(token: Token) -> list[Token]:
+    """The nouns and pronouns that do ``token``: its subject, or what stands after its "by"."""
+    subjects = [child for child in token.children if child.dep_ == "nsubj" and _acts(token)]
+    agents = [child for child in token.children if child.dep_ == "agent" or (child.dep_, child.lower_) == _BY]
+    return [*subjects, *(noun for agent in agents for noun in agent.children if noun.dep_ == "pobj")]
 
 
 def _describing(acts: Sequence[Token]) -> list[Token]:
     """The nouns by which the doers are described where no party is named: "two hooded men opened fire"."""
     for act in acts:
-        subjects = [child for child in act.children if child.dep_ == "nsubj" and _acts(act)]
-        agents = [child for child in act.children if child.dep_ == "agent" or (child.dep_, child.lower_) == _BY]
-        nouns = [*subjects, *(noun for agent in agents for noun in agent.children if noun.dep_ == "pobj")]
-        people = [noun for noun in nouns if noun.lemma_.lower() in _DOERS and noun.pos_ == "NOUN"]
+        people = [noun for noun in _doing_nouns(act) if noun.lemma_.lower() in _DOERS and noun.pos_ == "NOUN"]
         if people:
             return people[:1]
     return []
 
 
 _BY = ("prep", "by")
+_ITSELF = frozenset({"it", "we"})
+_ITS = frozenset({"its", "our", "their"})
 _DOERS = frozenset(load_lexicon("things")["doers"])
 
 

@@ -417,9 +417,10 @@ def _force(
             if iso is None and head.bare:
                 return _actor(doc, context, start, end, None, phrase, "state" if head.own else "unknown", None)
         at_home = (head.own or state_made) and not _of_foreign_speaker(doc, context, head, start, phrase)
-        owner = iso or (context.country if at_home else None)
+        unit = _unit(mods, head)
+        home = context.knowledge.home_of(unit, context.country) if at_home and context.country else None
+        owner = iso or home
         if owner is not None and not (iso is None and _many(doc, head, end)):
-            unit = _unit(mods, head)
             return _of_state(doc, context, owner, unit, start, end)
         if head.own or state_made:
             return _actor(doc, context, start, end, None, phrase, "state", None)
@@ -498,6 +499,12 @@ def coalition_near(doc: Doc, context: PartyContext, at: int) -> str | None:
         and context.knowledge.actors[term.key].kind == "external"
     ]
     return min(named)[1] if named else None
+
+
+def party_actor(doc: Doc, context: PartyContext, key: str, start: int, end: int) -> Actor:
+    """The party ``key``, in the words ``doc[start:end]``. Raises ``KeyError`` when there is no such party."""
+    entry = context.knowledge.actor(key, context.day)
+    return _actor(doc, context, start, end, entry.id, entry.name, entry.kind, entry.country)
 
 
 def _actor(

@@ -386,8 +386,9 @@ def _force_spoken_for(doc: Doc, context: PartyContext, item: Item) -> str | None
         return None
     if term.key == "external":
         return coalition_near(doc, context, item.start)
-    if term.key == "state" and term.own and context.country is not None:
-        return f"{context.knowledge.states[context.country].id}-{term.unit}"
+    if term.key == "state" and term.own and term.unit is not None and context.country is not None:
+        home = context.knowledge.home_of(term.unit, context.country)
+        return f"{context.knowledge.states[home].id}-{term.unit}"
     return None
 
 

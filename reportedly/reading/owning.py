@@ -1,0 +1,52 @@
+"""Sources that take a deed on themselves: "claimed responsibility", "said it had hit a convoy", "we fired on them"."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from reportedly.knowledge.parties import Role
+from reportedly.model import Actor, Source
+from reportedly.reading.blame import claims_it, sides
+from reportedly.reading.doc import Attribution, EventMention, TokenRange
+from reportedly.reading.party_actors import party_actor
+from reportedly.reading.party_terms import party_context
+
+SPEAKING = 2
+"""The sources at the head of a chain that may speak of themselves: a spokesman and the body he speaks for."""
+
+PARTIES: tuple[Role, ...] = ("actor", "force", "state", "adjective", "capital", "leader", "people")
+"""What a word that "it" may stand for can be."""
+
+
+def takes_on(doc: Doc, attribution: Attribution | None) -> tuple[Actor, ...]:
+    """The source as doer, where it takes the deed on in so many words: "the group claimed responsibility"."""
+    if attribution is None or attribution.source is None or attribution.factuality.endswith("-"):
+        return ()
+    cue = (attribution.cue,) if attribution.cue else ()
+    if not claims_it(doc, (*cue, *attribution.content)):
+        return ()
+    start, end = attribution.source
+    named = tuple(mention.actor for mention in doc._.actors if start <= mention.start < end)
+    return named[:1] or _spoken_for(doc, attribution.said_by, attribution.source)
+
+
+def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMention) -> tuple[Actor, ...]:
+    """The party that speaks as the doer of ``event``, where its words are "it", "we" or "its warplanes".
+
+    Where another party is named in what it says before those words, they may mean that one: then nobody is named.
+    """
+    if attribution is None or event.own is None:
+        return ()
+    start, end = event.own
+    context = party_context(doc)
+    content = next((low for low, high in attribution.content if low <= start < high), None)
+    if content is None or any(content <= item.start < start and item.has(*PARTIES) for item in context.items):
+        return ()
+    own = _spoken_for(doc, attribution.said_by, (start, end))
+    # "its aircraft" may already be known for its air force.
+    return event.perpetrators if sides(own) & sides(event.perpetrators) else own
+
+
+def _spoken_for(doc: Doc, said_by: Sequence[Source], words: TokenRange) -> tuple[Actor, ...]:
+    party = next((source.actor for source in said_by[:SPEAKING] if source.actor), None)
+    return (party_actor(doc, party_context(doc), party, *words),) if party else ()

@@ -1,0 +1,59 @@
+"""Who takes a deed on itself, in so many words or by speaking of itself as the doer."""
+
+import pytest
+
+from reportedly.reading.pipeline import read
+
+
+def doers(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """The doers of each claim of ``text``, by name, and how they are named; claims without a doer are left out."""
+    claims = read(f"War in Ukraine\n\n{text}", published="2024-03-14").claims
+    return [
+        (tuple(actor.name for actor in claim.perpetrators), claim.responsibility)
+        for claim in claims
+        if claim.perpetrators
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Russia's defence ministry said it had struck an airfield near Odesa.", "Russia"),
+        ("Russia's defence ministry said its forces had struck an airfield near Odesa.", "Russia"),
+        ("The Israeli military said it hit a depot near Tyre on Sunday.", "Israeli army"),
+        ("Hamas said its fighters shelled two tanks east of Rafah.", "Hamas"),
+        ("\"We killed nine soldiers,\" Hamas said.", "Hamas"),
+        ("Hezbollah claimed responsibility for the bombing.", "Hezbollah"),
+    ],
+)  # fmt: skip
+def test_who_tells_of_its_own_deed_claims_it(text, doer):
+    assert doers(text) == [((doer,), "claimed")]
+
+
+def test_who_denies_its_own_deed_is_named_in_a_denial():
+    assert doers("The Israeli military denied that it had bombed the convoy.") == [(("Israeli army",), "denied")]
+
+
+def test_the_forces_of_somebody_named_before_are_not_the_speakers():
+    assert doers("Ukraine said Russia had lost a ship and its forces had shelled Kherson.") == [
+        (("Russian government forces",), "accused")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas said it had received reports of an attack on the town.",
+        "Hamas said it lost twelve fighters in the attack.",
+        "The Syrian Observatory for Human Rights said it had counted 12 dead after the shelling.",
+        "Reuters said it was shelled for hours.",
+    ],
+)
+def test_who_hears_counts_or_suffers_does_not_do_it(text):
+    assert doers(text) == []
+
+
+def test_the_army_in_a_report_on_the_palestinian_territories_is_israels():
+    claims = read("Raid in Jenin\n\nThe army said it had killed two gunmen in Jenin.", published="2024-03-14").claims
+    assert [source.name for source in claims[-1].said_by] == ["Israeli army"]
+    assert [actor.name for actor in claims[-1].perpetrators] == ["Israeli army"]
