@@ -40,6 +40,9 @@ class Days:
 
 UNKNOWN = Days(None, None, None)
 
+_NAMED_DAYS = frozenset({"month", "weekday"})
+"""The kinds of word that all of ``not_times`` hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -166,7 +169,11 @@ def find(text: str, anchor: Anchor | None) -> Iterator[Found]:
         for start, end in windows.around(rule.near)
         for match in rule.pattern.finditer(text, start, end)
     ]
-    blocked = [match.span() for match in lexicon.not_times.finditer(text)]
+    blocked = [
+        match.span()
+        for start, end in windows.around(_NAMED_DAYS)
+        for match in lexicon.not_times.finditer(text, start, end)
+    ]
     position = 0
     for start, minus_end, order, match in sorted(matches, key=lambda found: found[:3]):
         end = -minus_end
