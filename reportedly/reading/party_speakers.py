@@ -14,6 +14,7 @@ from reportedly.knowledge.parties import slug, word_key, word_keys
 from reportedly.model import Source
 from reportedly.model.parties import SourceKind
 from reportedly.reading.doc import ActorMention, SourceMention
+from reportedly.reading.once import once_a_doc
 from reportedly.reading.party_actors import MODIFIERS, adjacent, coalition_near, find_actors
 from reportedly.reading.party_terms import Item, PartyContext, party_context
 
@@ -192,17 +193,10 @@ def _group_before(doc: Doc, context: PartyContext, start: int, previous: Sequenc
     return (Source(id=actor.id, name=actor.name, kind="party", actor=actor.id),)
 
 
+@once_a_doc
 def people_of(doc: Doc) -> tuple[Person, ...]:
-    """The people named in ``doc``, a surname alone standing for the full name, worked out once and kept with it."""
-    kept = doc.user_data.get("reportedly.people")
-    if isinstance(kept, tuple):
-        return kept
-    found = _find_people(doc, party_context(doc))
-    doc.user_data["reportedly.people"] = found
-    return found
-
-
-def _find_people(doc: Doc, context: PartyContext) -> tuple[Person, ...]:
+    """The people named in ``doc``, a surname alone standing for the full name."""
+    context = party_context(doc)
     ranges: dict[int, tuple[int, str | None]] = {}
     for item in context.items:
         term = item.term("person")

@@ -10,6 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from reportedly.knowledge.parties import WORD, Node, PartyKnowledge, Role, Term, party_knowledge, word_key
+from reportedly.reading.once import once_a_doc
 
 SHOUTING = 0.7
 """A text in which more than this share of the words is in capitals has no use for capitals."""
@@ -68,19 +69,14 @@ class PartyContext:
     country: str | None
 
 
+@once_a_doc
 def party_context(doc: Doc) -> PartyContext:
-    """The context of ``doc``, worked out once and kept with it."""
-    kept = doc.user_data.get("reportedly.parties")
-    if isinstance(kept, PartyContext):
-        return kept
+    """The context of ``doc``."""
     knowledge = party_knowledge()
     day = report_day(doc)
     items = find_items(doc, knowledge, day)
-    context = PartyContext(
-        knowledge, items, {item.start: i for i, item in enumerate(items)}, day, _country(doc, items, knowledge)
-    )
-    doc.user_data["reportedly.parties"] = context
-    return context
+    starting = {item.start: i for i, item in enumerate(items)}
+    return PartyContext(knowledge, items, starting, day, _country(doc, items, knowledge))
 
 
 def report_day(doc: Doc) -> date | None:

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
+from reportedly.reading.once import once_a_doc
+
 T = TypeVar("T")
 
 
@@ -32,34 +34,28 @@ class Phrases(Generic[T]):
 
     def find(self, doc: Doc) -> Iterator[Found[T]]:
         """Every phrase in ``doc``, from left to right, none inside another."""
-        keys = _forms_in(doc)
-        i = 0
-        while i < len(keys):
-            match = self._match(keys, i)
-            if match is None:
-                i += 1
-                continue
-            yield match
-            i = match.end
+        forms = forms_in(doc)
+        known = self._by_first.keys()
+        position = 0
+        for i in [i for i, keys in enumerate(forms) if not known.isdisjoint(keys)]:
+            match = self._match(forms, i) if i >= position else None
+            if match is not None:
+                yield match
+                position = match.end
 
-    def _match(self, keys: list[tuple[str, ...]], i: int) -> Found[T] | None:
-        for first in dict.fromkeys(keys[i]):
+    def _match(self, forms: list[tuple[str, ...]], i: int) -> Found[T] | None:
+        for first in dict.fromkeys(forms[i]):
             for lemmas, entry in self._by_first.get(first, ()):
                 end = i + len(lemmas)
-                if end <= len(keys) and all(lemma in keys[i + k] for k, lemma in enumerate(lemmas)):
+                if end <= len(forms) and all(lemma in forms[i + k] for k, lemma in enumerate(lemmas)):
                     return Found(i, end, entry)
         return None
 
 
-def _forms_in(doc: Doc) -> list[tuple[str, ...]]:
-    """The ``word_forms`` of each token, worked out once and kept with ``doc``: several lexicons look for theirs."""
-    kept: list[tuple[str, ...]] | None = doc.user_data.get(_KEPT)
-    if kept is None:
-        kept = doc.user_data[_KEPT] = [word_forms(token) for token in doc]
-    return kept
-
-
-_KEPT = "reportedly.word_forms"
+@once_a_doc
+def forms_in(doc: Doc) -> list[tuple[str, ...]]:
+    """The ``word_forms`` of each token."""
+    return [word_forms(token) for token in doc]
 
 
 def word_forms(token: Token) -> tuple[str, ...]:

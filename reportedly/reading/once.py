@@ -1,0 +1,45 @@
+"""What is worked out of a Doc once and kept with it: the strings of its tokens, and whatever else is asked for often.
+
+spaCy makes a new object at each look at a token and a string at each look at its attribute, so a component that only
+wants the few tokens of a lexicon looks through these lists, and at those tokens alone.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from spacy.attrs import LEMMA, LOWER
+from spacy.tokens import Doc
+
+T = TypeVar("T")
+
+
+def once_a_doc(work_out: Callable[[Doc], T]) -> Callable[[Doc], T]:
+    """``work_out``, asked once for each Doc: what it gave is kept with the Doc. For what later components leave alone."""
+    key = f"reportedly.{work_out.__module__}.{work_out.__qualname__}"
+
+    @wraps(work_out)
+    def kept(doc: Doc) -> T:
+        if key not in doc.user_data:
+            doc.user_data[key] = work_out(doc)
+        found: T = doc.user_data[key]
+        return found
+
+    return kept
+
+
+@once_a_doc
+def lower_words(doc: Doc) -> list[str]:
+    """The ``lower_`` of each token."""
+    return _strings(doc, LOWER)
+
+
+@once_a_doc
+def lemmas(doc: Doc) -> list[str]:
+    """The lemma of each token, in lower case."""
+    return [lemma.lower() for lemma in _strings(doc, LEMMA)]
+
+
+def _strings(doc: Doc, attribute: int) -> list[str]:
+    strings = doc.vocab.strings
+    return [strings[key] for key in doc.to_array(attribute).tolist()]
