@@ -27,6 +27,8 @@ from reportedly.reading.attribution_surface import (
 )
 from reportedly.reading.attribution_verbs import verb_cues
 from reportedly.reading.doc import Attribution, Quotation, TokenRange
+from reportedly.reading.once import lower_words
+from reportedly.reading.positions import sentence_at
 
 QUOTED_CLAUSE = 4
 """A quotation of this many tokens with a verb is a clause in the source's own words."""
@@ -108,7 +110,7 @@ def _cites(doc: Doc, item: Found, citing: Found) -> bool:
     """Whether ``citing`` tells on whose word the source of ``item`` rests: it follows its verb, or has its subject."""
     if item.kind != "says" or item.source is None or item is citing or item.by in {"preposition", "noun"}:
         return False
-    if doc[item.anchor].sent.start != doc[citing.anchor].sent.start or item.anchor > citing.anchor:
+    if sentence_at(doc, item.anchor) != sentence_at(doc, citing.anchor) or item.anchor > citing.anchor:
         return False
     between = doc[item.anchor + 1 : citing.anchor]
     return item.source == citing.quoted_by or not any(token.tag_ in FINITE for token in between)
@@ -154,7 +156,10 @@ def _keeps_a_name_back(doc: Doc, content: Sequence[TokenRange]) -> bool:
 
 def _own_voice(doc: Doc, found: Found) -> bool:
     """Whether the writer speaks of himself or to the reader ("I think", "you know"), or nobody speaks: "what"."""
-    return found.source is not None and doc[found.source[0] : found.source[1]].text.lower() in NO_SOURCES
+    if found.source is None:
+        return False
+    start, end = found.source
+    return end - start == 1 and lower_words(doc)[start] in NO_SOURCES
 
 
 def quoted(doc: Doc, found: Found, content: Sequence[TokenRange], quotes: Sequence[Quotation]) -> Quote:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from reportedly.knowledge.cues import cues
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.reading.attribution_found import Found
+from reportedly.reading.positions import sentence_at
 
 MODALS = frozenset({"will", "would", "shall", "'ll", "plan", "intend"})
 PRONOUNS = frozenset({"they", "it", "he", "she"})
@@ -28,8 +29,8 @@ def continued(doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
     saying = [item for item in found if item.kind == "says" and not item.unnamed and item.source is not None]
     by_sentence: dict[int, Found] = {}
     for item in saying:
-        by_sentence[doc[item.anchor].sent.start] = item
-    held = {doc[item.anchor].sent.start for item in found if item.kind == "says"}
+        by_sentence[sentence_at(doc, item.anchor)[0]] = item
+    held = {sentence_at(doc, item.anchor)[0] for item in found if item.kind == "says"}
     last: Found | None = None
     for sentence in doc.sents:
         if sentence.start in by_sentence:
@@ -81,7 +82,7 @@ def _is_the_event(token: Token) -> bool:
         return True
     if token.lemma_.lower() not in SAME_EVENT or not any(child.lower_ in DEFINITE for child in token.children):
         return False
-    subject = token.dep_ in {"nsubj", "nsubjpass"} and token.i - token.sent.start < HEAD
+    subject = token.dep_ in {"nsubj", "nsubjpass"} and token.i - sentence_at(token.doc, token.i)[0] < HEAD
     return subject or (token.dep_ == "pobj" and token.head.lower_ in {"in", "by"})
 
 

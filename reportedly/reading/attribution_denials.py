@@ -10,6 +10,7 @@ from reportedly.reading.attribution_found import Found, subtree, until
 from reportedly.reading.attribution_grammar import PASSIVE_SUBJECTS
 from reportedly.reading.attribution_noun_phrase import PRONOUNS
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.positions import sentence_at
 
 
 def with_denials(doc: Doc, found: Sequence[Found]) -> list[Found]:
@@ -53,7 +54,7 @@ def _tacked_on(doc: Doc, denial: Found) -> int | None:
 
 def _charges(doc: Doc, item: Found, start: int) -> bool:
     """Whether ``item`` says something before token ``start`` in its sentence."""
-    return item.kind == "says" and item.anchor < start and doc[item.anchor].sent == doc[start].sent
+    return item.kind == "says" and item.anchor < start and sentence_at(doc, item.anchor) == sentence_at(doc, start)
 
 
 def _without_that(doc: Doc, source: TokenRange | None) -> TokenRange | None:

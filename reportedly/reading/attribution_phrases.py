@@ -8,13 +8,15 @@ from reportedly.knowledge.cues import Cues
 from reportedly.reading.attribution_found import Found, ranges_of, subtree, without
 from reportedly.reading.attribution_grammar import FINITE, PASSIVE_SUBJECTS, SUBJECTS, negated, negative, subject_of
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import lower_words, tokens_in
+from reportedly.reading.positions import sentence_at
 
 
 def adjective_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """As in "He is confident that", "they were opposed to"."""
-    for token in doc:
-        cue = lexicon.adjectives.get(token.lower_)
-        if cue is None or token.dep_ not in {"acomp", "ROOT", "conj", "attr", "oprd"}:
+    for token in tokens_in(doc, lexicon.adjectives):
+        cue = lexicon.adjectives[token.lower_]
+        if token.dep_ not in {"acomp", "ROOT", "conj", "attr", "oprd"}:
             continue
         being = token.head if token.dep_ in {"acomp", "attr", "oprd"} else token
         source, antecedent = subject_of(being)
@@ -54,12 +56,10 @@ LIGHT_VERBS = frozenset(
 
 def noun_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """As in "The claim that", "reports of clashes", "his call for a truce"."""
-    for token in doc:
+    for token in tokens_in(doc, lexicon.nouns):
         if token.pos_ != "NOUN":
             continue
-        cue = lexicon.nouns.get(token.lower_)
-        if cue is None:
-            continue
+        cue = lexicon.nouns[token.lower_]
         parts: list[TokenRange] = []
         source: TokenRange | None = None
         for child in token.children:
@@ -142,7 +142,7 @@ def _to_infinitive(verb: Token) -> bool:
 
 def preposition_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """As in "According to X", "X, citing Y": the clause around is content."""
-    lows = [token.lower_ for token in doc]
+    lows = lower_words(doc)
     firsts = {words[0] for words in lexicon.prepositions}
     for i, low in enumerate(lows):
         if low not in firsts:
@@ -223,33 +223,27 @@ def _clause_around(doc: Doc, start: int, end: int) -> tuple[TokenRange, ...]:
 
     Words that end the sentence go with all that stands before them, words that begin it with all that follows.
     """
-    sentence = doc[start].sent
-    if not any(t.tag_ in FINITE for t in doc[end : sentence.end]) and any(
-        t.tag_ in FINITE for t in doc[sentence.start : start]
-    ):
-        return ((sentence.start, start),)
+    first, last = sentence_at(doc, start)
+    if not any(t.tag_ in FINITE for t in doc[end:last]) and any(t.tag_ in FINITE for t in doc[first:start]):
+        return ((first, start),)
     head = doc[start].head
     while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
         head = head.head
     span = subtree(head)
-    if start == sentence.start or doc[start - 1].text in {",", "(", "\u2014", "\u2013"} or span[0] >= start:
-        span = (sentence.start, sentence.end)
+    if start == first or doc[start - 1].text in {",", "(", "\u2014", "\u2013"} or span[0] >= start:
+        span = (first, last)
     return tuple(part for part in without(span, [(start, end)]) if any(t.is_alpha for t in doc[slice(*part)]))
 
 
 def adverb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """As in "Reportedly", "allegedly": the clause is content; "an alleged attack": the noun phrase is."""
-    for token in doc:
+    for token in tokens_in(doc, lexicon.adverbs | lexicon.attributive):
         cue = lexicon.adverbs.get(token.lower_)
-        if cue is not None:
-            head = token.head
-            content = without(subtree(head), [(token.i, token.i + 1)])
-        else:
-            cue = lexicon.attributive.get(token.lower_)
-            if cue is None or token.dep_ not in {"amod", "nmod"}:
+        if cue is None:
+            cue = lexicon.attributive[token.lower_]
+            if token.dep_ not in {"amod", "nmod"}:
                 continue
-            head = token.head
-            content = without(subtree(head), [(token.i, token.i + 1)])
+        content = without(subtree(token.head), [(token.i, token.i + 1)])
         yield Found(
             anchor=token.i,
             cue=(token.i, token.i + 1),

@@ -16,6 +16,7 @@ from reportedly.reading.attribution_grammar import (
     subject_of,
 )
 from reportedly.reading.doc import Quotation, TokenRange
+from reportedly.reading.positions import sentence_at
 
 SPEECH_TOKENS = 5
 """A quotation of fewer tokens and without a verb is a word in quotation marks, not speech."""
@@ -100,15 +101,15 @@ def _beside(
     doc: Doc, quote: Quotation, by_anchor: dict[int, Found], cues: Cues, marks: list[TokenRange]
 ) -> Found | None:
     """The cue that stands beside the quotation in its sentence: after it, or before it."""
-    after = _nearest(doc, range(quote.end, min(doc[quote.end - 1].sent.end, quote.end + REACH)), marks, cues)
+    after = _nearest(doc, range(quote.end, min(sentence_at(doc, quote.end - 1)[1], quote.end + REACH)), marks, cues)
     if quote.end < len(doc) and after is None:
-        after = _nearest(doc, range(quote.end, min(doc[quote.end].sent.end, quote.end + REACH)), marks, cues)
-    first = doc[quote.start].sent.start
+        after = _nearest(doc, range(quote.end, min(sentence_at(doc, quote.end)[1], quote.end + REACH)), marks, cues)
+    first = sentence_at(doc, quote.start)[0]
     lead = quote.start - 2
     while lead > 0 and doc[lead].is_space:
         lead -= 1
     if lead > 0 and doc[lead].text == ":":
-        first = min(first, doc[lead].sent.start)
+        first = min(first, sentence_at(doc, lead)[0])
     before = _nearest(doc, range(quote.start - 1, max(first - 1, quote.start - REACH), -1), marks, cues)
     introduced = lead > 0 and doc[lead].text in {",", ":"}
     order = (before, after) if introduced or (before is not None and quote.start - 2 <= before.i) else (after, before)
@@ -169,10 +170,10 @@ def _spoken(verb: Token, cue: Cue, quote: Quotation) -> Found | None:
 def _carries_on(doc: Doc, quote: Quotation, last_end: int, found: list[Found]) -> bool:
     """Whether a quotation without a cue goes on with the last speaker: nothing stands between but the cue's clause."""
     opens = quote.start - 1
-    start = doc[opens].sent.start if opens >= 0 else 0
+    start = sentence_at(doc, opens)[0] if opens >= 0 else 0
     if trimmed(doc, (start, opens)) is not None:
         return False
     between = [t for t in doc[last_end:opens] if t.is_alpha]
     if not between:
         return True
-    return doc[last_end - 1].sent.start == between[0].sent.start and between[-1].sent.start == between[0].sent.start
+    return len({sentence_at(doc, i) for i in (last_end - 1, between[0].i, between[-1].i)}) == 1

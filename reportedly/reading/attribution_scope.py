@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from reportedly.knowledge.cues import CueStance
 from reportedly.reading.attribution_found import Found, inside, until
+from reportedly.reading.positions import sentence_at
 
 TURNS = frozenset({"but", "while", "whereas", "although", "though"})
 """Words after which another source, or the same one with another verb, begins."""
@@ -42,8 +43,8 @@ def _stance_worded(doc: Doc, item: Found, found: Sequence[Found]) -> CueStance |
     """The stance of "hit back at the offer BY CALLING it a trick": what is called so is denied."""
     if item.anchor < 1 or doc[item.anchor - 1].lower_ != "by":
         return None
-    sentence = doc[item.anchor].sent
+    first, _ = sentence_at(doc, item.anchor)
     for other in found:
-        if other.stance and other.source == item.source and sentence.start <= other.anchor < item.anchor:
+        if other.stance and other.source == item.source and first <= other.anchor < item.anchor:
             return other.stance
     return None

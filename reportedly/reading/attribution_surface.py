@@ -7,13 +7,15 @@ phrase right before it and a verb before that, is a postposed attribution whatev
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.cues import Cue, Cues, cues
-from reportedly.reading.attribution_found import Found
+from reportedly.reading.attribution_found import Found, inside
 from reportedly.reading.attribution_grammar import FINITE
 from reportedly.reading.attribution_noun_phrase import DAYS, DETERMINERS, PRONOUNS, noun_phrase_before
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import tokens_in
+from reportedly.reading.positions import sentence_at
 
 VERBAL = FINITE | {"VBN"}
 """Tags that a clause's verb can have; the tagger takes "killed" for a participle where a clause has lost its commas."""
@@ -40,51 +42,49 @@ TAIL = 14
 
 def postposed_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """As in "… the monitor said on Monday": what stands before in the sentence is content."""
-    marked = [False] * len(doc)
-    for quote in doc._.quotes:
-        for i in range(quote.start, quote.end):
-            marked[i] = True
-    for sentence in doc.sents:
-        for token in sentence:
-            cue = lexicon.verbs.get(token.lower_)
-            if (
-                cue is None
-                or cue.kind != "says"
-                or "clause" not in cue.takes
-                or token.pos_ != "VERB"
-                or marked[token.i]
-            ):
-                continue
-            if token.lower_.endswith("ing"):
-                continue
-            inserted = _inserted(doc, sentence, token, cue, lexicon)
-            if inserted is not None:
-                yield inserted
-                continue
-            if not _closes_sentence(token, sentence):
-                continue
-            found = _postposed(doc, sentence, token, cue, lexicon) or _inverted(doc, sentence, token, cue)
-            if found is not None:
-                yield found
-                break
+    quoted = [(quote.start, quote.end) for quote in doc._.quotes]
+    past = 0
+    for token, cue in _saying(doc, lexicon):
+        if token.i < past or token.pos_ != "VERB" or token.lower_.endswith("ing") or inside(token.i, quoted):
+            continue
+        sentence = sentence_at(doc, token.i)
+        inserted = _inserted(doc, sentence, token, cue, lexicon)
+        if inserted is not None:
+            yield inserted
+            continue
+        if not _closes_sentence(token, sentence):
+            continue
+        found = _postposed(doc, sentence, token, cue, lexicon) or _inverted(doc, sentence, token, cue)
+        if found is not None:
+            yield found
+            past = sentence[1]
 
 
-def _inserted(doc: Doc, sentence: Span, verb: Token, cue: Cue, lexicon: Cues) -> Found | None:
+def _saying(doc: Doc, lexicon: Cues) -> Iterator[tuple[Token, Cue]]:
+    """The words that can say a clause, whatever the parse takes them for, with their cues."""
+    for token in tokens_in(doc, lexicon.verbs):
+        cue = lexicon.verbs[token.lower_]
+        if cue.kind == "says" and "clause" in cue.takes:
+            yield token, cue
+
+
+def _inserted(doc: Doc, sentence: TokenRange, verb: Token, cue: Cue, lexicon: Cues) -> Found | None:
     """As in "The road, the army said on Friday, was open": the sentence without the inserted clause is content."""
+    first, last = sentence
     end = verb.i + 1
-    while end < sentence.end and doc[end].text != "," and end - verb.i <= INSERTED and doc[end].tag_ not in FINITE:
+    while end < last and doc[end].text != "," and end - verb.i <= INSERTED and doc[end].tag_ not in FINITE:
         end += 1
-    if end >= sentence.end - 1 or doc[end].text != ",":
+    if end >= last - 1 or doc[end].text != ",":
         return None
-    edge = _auxiliaries_before(doc, sentence.start, verb)
-    source = noun_phrase_before(doc, sentence.start, edge, lexicon)
-    if source is None or source[0] - 1 <= sentence.start or doc[source[0] - 1].text not in BEFORE_INSERTION:
+    edge = _auxiliaries_before(doc, first, verb)
+    source = noun_phrase_before(doc, first, edge, lexicon)
+    if source is None or source[0] - 1 <= first or doc[source[0] - 1].text not in BEFORE_INSERTION:
         return None
     after = doc[end + 1]
     if after.tag_ in {"VBG", "WDT", "WP"} or after.lower_ in SUBORDINATORS | {"but", "and"}:
         return None
-    found = _found(verb, cue, (edge, verb.i + 1), (sentence.start, source[0]), source)
-    return replace(found, content=((sentence.start, source[0]), (end + 1, sentence.end)))
+    found = _found(verb, cue, (edge, verb.i + 1), (first, source[0]), source)
+    return replace(found, content=((first, source[0]), (end + 1, last)))
 
 
 def _auxiliaries_before(doc: Doc, start: int, verb: Token) -> int:
@@ -95,10 +95,10 @@ def _auxiliaries_before(doc: Doc, start: int, verb: Token) -> int:
     return edge
 
 
-def _closes_sentence(verb: Token, sentence: Span) -> bool:
+def _closes_sentence(verb: Token, sentence: TokenRange) -> bool:
     """Whether nothing finite follows the verb, up to a participle that begins another attribution."""
     doc = verb.doc
-    for i in range(verb.i + 1, sentence.end):
+    for i in range(verb.i + 1, sentence[1]):
         token = doc[i]
         if token.tag_ == "VBG" or token.lower_ in {"without", "adding", "citing"}:
             return True
@@ -109,11 +109,11 @@ def _closes_sentence(verb: Token, sentence: Span) -> bool:
     return True
 
 
-def _postposed(doc: Doc, sentence: Span, verb: Token, cue: Cue, lexicon: Cues) -> Found | None:
-    start = sentence.start
+def _postposed(doc: Doc, sentence: TokenRange, verb: Token, cue: Cue, lexicon: Cues) -> Found | None:
+    start, end = sentence
     edge = _auxiliaries_before(doc, start, verb)
-    following = doc[verb.i + 1] if verb.i + 1 < sentence.end else None
-    told = _told(doc, verb, sentence.end) if "addressee" in cue.takes else None
+    following = doc[verb.i + 1] if verb.i + 1 < end else None
+    told = _told(doc, verb, end) if "addressee" in cue.takes else None
     if following is not None and told is None and not _begins_tail(following):
         return None
     source = noun_phrase_before(doc, start, edge, lexicon)
@@ -150,9 +150,10 @@ def _begins_tail(token: Token) -> bool:
     )
 
 
-def _inverted(doc: Doc, sentence: Span, verb: Token, cue: Cue) -> Found | None:
+def _inverted(doc: Doc, sentence: TokenRange, verb: Token, cue: Cue) -> Found | None:
     """As in "… was hit said the ministry": the source is the noun phrase that ends the sentence."""
-    if verb.lower_ not in {"said", "says", "added", "adds"} or verb.i + 1 >= sentence.end:
+    start, last = sentence
+    if verb.lower_ not in {"said", "says", "added", "adds"} or verb.i + 1 >= last:
         return None
     first = doc[verb.i + 1]
     if (first.lower_ not in DETERMINERS and first.pos_ not in {"PROPN", "NOUN", "ADJ"}) or first.lower_ in DAYS:
@@ -160,12 +161,12 @@ def _inverted(doc: Doc, sentence: Span, verb: Token, cue: Cue) -> Found | None:
     before = doc[verb.i - 1]
     if before.lower_ in PRONOUNS or before.lower_ in {"also", "has", "have", "had"}:
         return None
-    if not any(t.tag_ in FINITE for t in doc[sentence.start : verb.i]):
+    if not any(t.tag_ in FINITE for t in doc[start : verb.i]):
         return None
     end = verb.i + 1
-    while end < sentence.end and (end == verb.i + 1 or not _ends_phrase(doc[end])):
+    while end < last and (end == verb.i + 1 or not _ends_phrase(doc[end])):
         end += 1
-    return _found(verb, cue, (verb.i, verb.i + 1), (sentence.start, verb.i), (verb.i + 1, end))
+    return _found(verb, cue, (verb.i, verb.i + 1), (start, verb.i), (verb.i + 1, end))
 
 
 def _ends_phrase(token: Token) -> bool:
@@ -194,15 +195,15 @@ def disputed_claims(doc: Doc, lexicon: Cues) -> Iterator[Found]:
 
     The parse takes such a noun for a verb when "that" is left out.
     """
-    for token in doc:
+    for token in tokens_in(doc, lexicon.verbs.keys() & lexicon.nouns.keys()):
         i, low = token.i, token.lower_
-        cue = lexicon.verbs.get(low)
-        if cue is None or low not in lexicon.nouns or not low.endswith("s") or i < 1 or token.is_sent_start:
+        cue = lexicon.verbs[low]
+        if not low.endswith("s") or i < 1 or token.is_sent_start:
             continue
         before = doc[i - 1]
         if before.ent_type_ != "NORP" and before.tag_ != "JJ":
             continue
-        end = token.sent.end
+        end = sentence_at(doc, i)[1]
         for j in range(i + 2, end - 1):
             verdict = lexicon.verbs.get(doc[j + 1].lower_)
             passive = doc[j].lower_ in BEING and doc[j + 1].tag_ in {"VBN", "VBD"}
@@ -229,16 +230,13 @@ def gapped_clauses(doc: Doc, lexicon: Cues) -> Iterator[Found]:
 
     The parse makes the second verb anything but the complement of the first.
     """
-    for token in doc[:-1]:
-        cue = lexicon.verbs.get(token.lower_)
-        if cue is None or cue.kind != "says" or "clause" not in cue.takes or token.tag_ not in FINITE | {"NNS"}:
+    for token, cue in _saying(doc, lexicon):
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if following is None or following.tag_ not in FINITE - {"MD"} or token.tag_ not in FINITE | {"NNS"}:
             continue
-        following = doc[token.i + 1]
-        if following.tag_ not in FINITE or following.tag_ == "MD":
-            continue
-        sentence = token.sent
-        source = noun_phrase_before(doc, sentence.start, _auxiliaries_before(doc, sentence.start, token), lexicon)
-        if source is None or source[0] - 2 < sentence.start:
+        start, _ = sentence_at(doc, token.i)
+        source = noun_phrase_before(doc, start, _auxiliaries_before(doc, start, token), lexicon)
+        if source is None or source[0] - 2 < start:
             continue
         before = doc[source[0] - 1]
         relative = before.tag_ in {"WDT", "WP"} or before.lower_ == "that"
@@ -260,20 +258,17 @@ def _clause_end(doc: Doc, verb: Token) -> int:
 
 def unparsed_clauses(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """Clauses after a cue that the parse has hung elsewhere: "told people at the gate THAT …", "reported THE …"."""
-    for token in doc:
-        cue = lexicon.verbs.get(token.lower_)
-        if cue is None or token.pos_ != "VERB" or cue.kind != "says" or "clause" not in cue.takes:
+    for token, cue in _saying(doc, lexicon):
+        if token.pos_ != "VERB" or token.tag_ not in VERBAL:
             continue
-        if token.tag_ not in VERBAL:
+        first, last = sentence_at(doc, token.i)
+        start = _clause_start(doc, token, cue, last)
+        if start is None or not _runs_to_verb(doc, start, last):
             continue
-        sentence = token.sent
-        start = _clause_start(doc, token, cue, sentence.end)
-        if start is None or not _runs_to_verb(doc, start, sentence.end):
-            continue
-        edge = _auxiliaries_before(doc, sentence.start, token)
-        source = noun_phrase_before(doc, sentence.start, edge, lexicon)
+        edge = _auxiliaries_before(doc, first, token)
+        source = noun_phrase_before(doc, first, edge, lexicon)
         if source is not None and doc[source[0]].lower_ not in SUBORDINATORS:
-            yield _found(token, cue, (edge, token.i + 1), (start, sentence.end), source)
+            yield _found(token, cue, (edge, token.i + 1), (start, last), source)
 
 
 def _runs_to_verb(doc: Doc, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ from reportedly.reading.attribution_grammar import (
     subject_of,
 )
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import tokens_in
 
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
@@ -34,9 +35,9 @@ PREDICATES = frozenset({"oprd", "acomp", "xcomp"})
 
 def verb_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
     """Attributions by a verb with a subject (or an agent, or nobody named) and a complement."""
-    for token in doc:
-        cue = lexicon.verbs.get(token.lower_)
-        if cue is None or token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux"}:
+    for token in tokens_in(doc, lexicon.verbs):
+        cue = lexicon.verbs[token.lower_]
+        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"amod", "compound", "aux"}:
             continue
         if cue.before and (token.i + 1 >= len(doc) or doc[token.i + 1].lower_ not in cue.before):
             continue

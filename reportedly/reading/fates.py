@@ -14,6 +14,7 @@ from reportedly.model.figure import Harm
 from reportedly.reading.counting import Counted
 from reportedly.reading.harm_grammar import is_passive, left_in_state, of_noun, of_predicate
 from reportedly.reading.harms import REFLEXIVES, WORDS, HarmWord
+from reportedly.reading.positions import sentence_at
 
 _RAW = load_lexicon("harms")["fates"]
 _CONDITIONS = frozenset(_RAW["conditions"])
@@ -221,7 +222,7 @@ def _beside(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
     harm = _TELEGRAPHESE.get(doc[i].lower_)
     if harm is None or doc[i].dep_ == "amod":
         return None
-    following = doc[i + 1 : min(i + 6, doc[i].sent.end)]
+    following = doc[i + 1 : min(i + 6, sentence_at(doc, i)[1])]
     if following and following[0].lower_ in REFLEXIVES:
         return HarmWord(i, harm, "verb")
     if doc[i].lower_ not in ("dies", "died", "dead") and _takes_an_object(following):
@@ -298,7 +299,7 @@ def _by_projectile(verb: Token) -> bool:
 
 def _hits_itself(verb: Token) -> bool:
     """Whether the subject is among those hit: "shot himself", "killed his wife and himself"."""
-    after = verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)]
+    after = verb.doc[verb.i + 1 : min(verb.i + _REACH, sentence_at(verb.doc, verb.i)[1])]
     for token in after:
         if token.lower_ in REFLEXIVES:
             return token.head.i == verb.i or verb.doc[token.i - 1].lower_ in ("and", "then", ",")

@@ -10,7 +10,8 @@ from reportedly.model import Claim, Place, When
 from reportedly.reading.claims import Found, Proposition, leading_event
 from reportedly.reading.doc import EventMention
 from reportedly.reading.events import BARE
-from reportedly.reading.positions import Sentences
+from reportedly.reading.once import lower_words
+from reportedly.reading.positions import sentence_at
 
 _RAW = load_lexicon("discourse")
 _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
@@ -20,6 +21,10 @@ _SAME_EVENT = frozenset(_RAW["same_event"])
 _POINTING_BACK = _SAME_EVENT | frozenset(_RAW["same_means"])
 _DEFINITE = frozenset({"the", "this", "that"})
 _NEW = frozenset({"a", "an", "another"})
+_RELATIVE = frozenset({"which", "whom", "whose"})
+
+OPENING = 8
+"""Tokens at the head of a sentence that may mark it as told of elsewhere or of the past."""
 
 SPECIFIC = 30
 """From this rank on a sub-event type is exact enough that two of them are two events."""
@@ -131,26 +136,26 @@ def members_of(doc: Doc, found: Sequence[Found]) -> list[Member]:
     """``found`` with what the grouping goes by, in the same order."""
     published = doc._.report.published
     day = published.date if published and published.precision == "day" else None
-    sentences = Sentences(doc)
-    return _sharing(doc, [_member(doc, sentences, one, day) for one in found])
+    return _sharing(doc, [_member(doc, one, day) for one in found])
 
 
-def _member(doc: Doc, sentences: Sentences, one: Found, published: str | None) -> Member:
+def _member(doc: Doc, one: Found, published: str | None) -> Member:
     start = one.proposition.start
-    sentence = sentences.at(start)
+    sentence, end = sentence_at(doc, start)
     section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
-    opening = [token.lower_ for token in sentence[:8]]
+    low = lower_words(doc)
+    opening = low[sentence : min(end, sentence + OPENING)]
     # "the raid" points back to the event just told, "a raid" and "another blast" bring in one that was not told yet.
     events = one.proposition.events
     return Member(
         found=one,
         section=section,
-        sentence=sentence.start,
+        sentence=sentence,
         elsewhere=_opens_with(opening, _ELSEWHERE),
         past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
         points_back=_told_with(events, doc, _POINTING_BACK, _DEFINITE),
         introduces=_told_with((event for event in events if event.rank >= BARE), doc, _SAME_EVENT, _NEW),
-        relative=any(token.lower_ in ("which", "whom", "whose") for token in doc[start : start + 2]),
+        relative=not _RELATIVE.isdisjoint(low[start : start + 2]),
         place=one.claim.place,
         when=one.claim.when,
     )

@@ -4,18 +4,18 @@ spaCy makes a new object at each look at a token and a string at each look at it
 wants the few tokens of a lexicon looks through these lists, and at those tokens alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import wraps
 from typing import TypeVar
 
 from spacy.attrs import LEMMA, LOWER
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 T = TypeVar("T")
 
 
 def once_a_doc(work_out: Callable[[Doc], T]) -> Callable[[Doc], T]:
-    """``work_out``, asked once for each Doc: what it gave is kept with the Doc. For what later components leave alone."""
+    """``work_out`` asked once for each Doc, and what it gave kept with that. For what later components leave alone."""
     key = f"reportedly.{work_out.__module__}.{work_out.__qualname__}"
 
     @wraps(work_out)
@@ -38,6 +38,11 @@ def lower_words(doc: Doc) -> list[str]:
 def lemmas(doc: Doc) -> list[str]:
     """The lemma of each token, in lower case."""
     return [lemma.lower() for lemma in _strings(doc, LEMMA)]
+
+
+def tokens_in(doc: Doc, lexicon: Container[str]) -> list[Token]:
+    """The tokens of ``doc`` that are in ``lexicon`` as they are written, in lower case."""
+    return [doc[i] for i, word in enumerate(lower_words(doc)) if word in lexicon]
 
 
 def _strings(doc: Doc, attribute: int) -> list[str]:

@@ -10,6 +10,7 @@ from reportedly.model import Actor
 from reportedly.model.parties import ActorKind
 from reportedly.reading.doc import ActorMention, words_of
 from reportedly.reading.party_terms import Item, PartyContext
+from reportedly.reading.positions import sentence_at
 
 MODIFIERS: tuple[Role, ...] = ("actor", "adjective", "state", "leader", "side", "capital", "people")
 AFTER_FORCE: tuple[Role, ...] = ("force", "deed", "speaker", "title", "filler")
@@ -442,7 +443,7 @@ def _force(
 
 def _possessor(doc: Doc, context: PartyContext, start: int) -> str | None:
     """The state that "its troops" are of: the last one named before them in the sentence."""
-    sentence = doc[start].sent.start
+    sentence, _ = sentence_at(doc, start)
     named = [
         term.key
         for item in context.items
@@ -460,7 +461,7 @@ def _of_foreign_speaker(doc: Doc, context: PartyContext, head: Term, start: int,
     """Whether "the army" may be that of a foreign speaker before it: "Turkish officials said the army"."""
     if head.unit == "forces" or "regime" in phrase.lower():
         return False
-    sentence = doc[start].sent.start
+    sentence, _ = sentence_at(doc, start)
     for left, right in pairwise(context.items):
         if right.end > start:
             return False

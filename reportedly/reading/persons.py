@@ -14,6 +14,8 @@ from reportedly.model.figure import Harm
 from reportedly.reading.bonds import Bond
 from reportedly.reading.counting import Counted
 from reportedly.reading.numbers import OLDEST, age_end, value_of
+from reportedly.reading.once import lower_words
+from reportedly.reading.positions import sentence_at
 
 _RAW = load_lexicon("people")
 _MALE = frozenset(_RAW["genders"]["male"])
@@ -157,7 +159,7 @@ def traits_of(doc: Doc, one: Counted) -> Traits:
     lemmas = {token.lemma_.lower() for token in tokens} | {token.lower_ for token in tokens}
     pronoun = len(tokens) == 1 and head.lower_ in _PRONOUNS
     age = _age(doc, one)
-    sentence = {token.lower_ for token in head.sent}
+    sentence = set(lower_words(doc)[slice(*sentence_at(doc, head.i))])
     return Traits(
         names=_names(tokens),
         age=age,

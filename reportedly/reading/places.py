@@ -15,6 +15,7 @@ from reportedly.model import Place
 from reportedly.reading.doc import PlaceMention, words_of
 from reportedly.reading.place_names import LARGE, NamedPlace, find_names, names_at
 from reportedly.reading.place_senses import Answer, Question, Setting, holds, resolve
+from reportedly.reading.positions import sentence_at
 
 
 @Language.component("places")
@@ -173,11 +174,11 @@ def _with_surroundings(doc: Doc, found: list[NamedPlace], places: dict[int, Plac
 
 def _of_sentence(doc: Doc, found: list[NamedPlace], places: dict[int, Place], i: int) -> Place | None:
     """The place that stands nearest in the same sentence, where all there lie in one division."""
-    sentence = doc[found[i].name_start].sent
+    first, last = sentence_at(doc, found[i].name_start)
     others = [
         (abs(found[k].start - found[i].start), k)
         for k, place in places.items()
-        if k != i and sentence.start <= found[k].start < sentence.end and place.admin1 is not None and place.latitude
+        if k != i and first <= found[k].start < last and place.admin1 is not None and place.latitude
     ]
     if not others or len({(places[k].country, places[k].admin1) for _, k in others}) > 1:
         return None

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import once_a_doc
 
 T = TypeVar("T")
 
@@ -28,13 +29,13 @@ class Positions(Generic[T]):
         ]
 
 
-class Sentences:
-    """The sentences of a Doc by token; spaCy's own ``token.sent`` looks through the whole Doc at every call."""
+@once_a_doc
+def sentences(doc: Doc) -> list[TokenRange]:
+    """The sentences of ``doc``, which must have been parsed."""
+    return [(sentence.start, sentence.end) for sentence in doc.sents]
 
-    def __init__(self, doc: Doc) -> None:
-        self._spans = list(doc.sents)
-        self._starts = [span.start for span in self._spans]
 
-    def at(self, i: int) -> Span:
-        """The sentence that token ``i`` stands in."""
-        return self._spans[bisect_left(self._starts, i + 1) - 1]
+def sentence_at(doc: Doc, i: int) -> TokenRange:
+    """The sentence that token ``i`` stands in; spaCy's own ``token.sent`` looks through the whole Doc at every call."""
+    known = sentences(doc)
+    return known[bisect_left(known, (i + 1, 0)) - 1]

@@ -11,7 +11,7 @@ from reportedly.model.span import Span as Words
 from reportedly.reading import calendar_words
 from reportedly.reading.calendar_words import Anchor, resolve
 from reportedly.reading.doc import TimeMention
-from reportedly.reading.positions import Sentences
+from reportedly.reading.positions import sentence_at
 
 __all__ = ["find_times", "resolve"]
 
@@ -49,15 +49,14 @@ def _counted_from_the_saying(doc: Doc, mentions: list[TimeMention]) -> tuple[Tim
     hours = [i for i, mention in enumerate(mentions) if "hours" in mention.when.text.casefold() and mention.when.start]
     if not hours or not doc.has_annotation("SENT_START"):
         return tuple(mentions)
-    sentences = Sentences(doc)
     said = {
-        sentences.at(mention.start).start: date.fromisoformat(mention.when.start)
+        sentence_at(doc, mention.start): date.fromisoformat(mention.when.start)
         for mention in mentions
         if mention.of_saying and mention.when.start is not None and mention.when.start == mention.when.end
     }
     counted = list(mentions)
     for i in hours:
-        day = said.get(sentences.at(mentions[i].start).start)
+        day = said.get(sentence_at(doc, mentions[i].start))
         if day is not None:
             days = resolve(mentions[i].when.text, day)
             update = {"start": days.start, "end": days.end, "precision": days.precision}
