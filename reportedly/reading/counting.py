@@ -3,10 +3,12 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
 from reportedly.reading.harms import WORDS, is_case_of_harm
 from reportedly.reading.numbers import Number, age_end, find_numbers, value_of
+from reportedly.reading.once import lemmas, lower_words, tokens_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +57,17 @@ _NO_PERSON = frozenset(
 
 
 _MAY_BE_ONE = WORDS.people - _NO_PERSON
+_ONE_MORE = frozenset({"a", "an", "another"})
 
 
 def _implied_ones(doc: Doc) -> Iterable[Number]:
     """One person without a numeral: "a child", "another militant"."""
-    for token in doc:
+    for token in tokens_in(doc, POSSESSIVES | _ONE_MORE):
         if token.i + 1 >= len(doc):
             continue
-        if (
-            token.lower_ in POSSESSIVES
-            and doc[token.i + 1].lemma_.lower() in WORDS.kin
-            and doc[token.i + 1].tag_ == "NN"
-        ):
-            yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
-        if token.lower_ not in ("a", "an", "another"):
+        if token.lower_ in POSSESSIVES:
+            if doc[token.i + 1].lemma_.lower() in WORDS.kin and doc[token.i + 1].tag_ == "NN":
+                yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
             continue
         aged = age_end(doc, token.i + 1)
         if aged is not None and _is_the_noun(doc, aged - 1):
@@ -111,8 +110,14 @@ POSSESSIVES = frozenset({"his", "her", "their"})
 
 def _singles(doc: Doc) -> Iterable[Counted]:
     """One person meant: a name, or "the pilot", "his wife", "boy" (in a headline)."""
-    known = {token.text for token in doc if token.ent_type_ == "PERSON" and token.pos_ == "PROPN"}
+    persons = [token for entity in doc.ents if entity.label_ == "PERSON" for token in entity]
+    known = {token.text for token in persons if token.pos_ == "PROPN"}
+    named_so = {token.i for token in persons}
+    low, lemma = lower_words(doc), lemmas(doc)
     for token in doc:
+        may_be = low[token.i] in _MAY_BE_MEANT or lemma[token.i] in _PERSONS or token.i in named_so
+        if not may_be and token.pos != PROPN:
+            continue
         aged = token.lower_ == "old" and token.i > 1 and _is_the_noun(doc, token.i)
         if token.dep_ not in _VICTIM_ROLES and not aged and not _before_harm(doc, token):
             continue
@@ -174,6 +179,7 @@ _NOBODY_IN_PARTICULAR = frozenset({"no", "every", "any", "each", "which", "what"
 _VICTIM_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "ROOT", "poss", "oprd", "dep"})
 _CROWDS = WORDS.collectives | frozenset({"police", "personnel", "militia", "staff", "troop", "crew", "human", "soul"})
 _PERSONS = (WORDS.people - _NO_PERSON - _CROWDS) | {"victim"}
+_MAY_BE_MEANT = _PERSONS | _ONE_MEANT | {"old"}
 
 
 def _goes_on(follows: Token) -> bool:

@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm, Subgroup
+from reportedly.reading.once import lemmas, lower_words
+from reportedly.reading.positions import sentence_at
 
 Form = Literal["verb", "suffered", "state", "counted", "noun", "toll"]
 
@@ -106,13 +108,22 @@ def _load() -> HarmLexicon:
 WORDS = _load()
 """The harm and people lexicons, read once."""
 
+_LEMMAS = frozenset(
+    {"pass", "case", *WORDS.losing, *WORDS.suffering, *WORDS.own_death, *WORDS.hitting, *WORDS.hitting_nouns}
+    | {*WORDS.tolls, *WORDS.verbs, *WORDS.suffered, *WORDS.counted, *WORDS.nouns}
+)
+"""The lemmas that say harm in one way or another; the states are looked up as they are written."""
+
 
 def harm_words(sentence: Span) -> list[HarmWord]:
     """The words of ``sentence`` that say harm, in order. Joint words ("killed or wounded") become one "casualties"."""
-    found = [word for token in sentence if (word := _harm_word(token)) is not None]
+    doc = sentence.doc
+    low, lemma = lower_words(doc), lemmas(doc)
+    may = [doc[i] for i in range(sentence.start, sentence.end) if lemma[i] in _LEMMAS or low[i] in WORDS.states]
+    found = [word for token in may if (word := _harm_word(token)) is not None]
     joint: set[int] = set()
     for first, second in pairwise(found):
-        if _are_joint(sentence.doc, first, second):
+        if _are_joint(doc, first, second):
             joint |= {first.i, second.i}
     return [HarmWord(word.i, "casualties", word.form) if word.i in joint else word for word in found]
 
@@ -178,10 +189,10 @@ def _is_own_death(verb: Token) -> bool:
         for child in verb.children
         if child.dep_ == "dobj" and child.lemma_.lower() in WORDS.own_death.get(lemma, ())
     ]
-    own = {token.lower_ for token in verb.subtree}
-    return any(thing.lower_ == "suicide" for thing in things) or (
-        bool(things) and bool(own & (REFLEXIVES if lemma == "turn" else {"own"}))
-    )
+    if not things or any(thing.lower_ == "suicide" for thing in things):
+        return bool(things)
+    own = REFLEXIVES if lemma == "turn" else {"own"}
+    return any(token.lower_ in own for token in verb.subtree)
 
 
 def is_case_of_harm(token: Token) -> bool:
@@ -199,12 +210,12 @@ def _is_fatal(hit: Token) -> bool:
     if any(word.lemma_.lower() in WORDS.fatal or word.lower_ in WORDS.fatal for word in near):
         return True
     # "shot the boy and then himself in a murder-suicide"
-    told = {token.lower_ for token in hit.sent}
+    told = set(lower_words(hit.doc)[slice(*sentence_at(hit.doc, hit.i))])
     return {"murder", "suicide"} <= told and not told.isdisjoint(REFLEXIVES)
 
 
 def _are_joint(doc: Doc, first: HarmWord, second: HarmWord) -> bool:
-    between = [token.lower_ for token in doc[first.i + 1 : second.i]]
+    between = lower_words(doc)[first.i + 1 : second.i]
     if first.harm == second.harm or not {first.harm, second.harm} <= {"killed", "injured", "missing"}:
         return False
     if not between and not {first.form, second.form} <= {"verb", "state", "counted"}:

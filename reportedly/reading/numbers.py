@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Qualifier
+from reportedly.reading.once import lower_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +66,29 @@ def _load() -> _Words:
 
 
 _WORDS = _load()
+_FIRST_WORDS = frozenset({"between", "from", "a", "half", *_WORDS.units, *_WORDS.vague, *_WORDS.vague_counts})
+"""Words that a number phrase without digits can begin with."""
+
 _HYPHENS = frozenset("-–—‑")  # noqa: RUF001 - the dashes are what is meant
 
 
 def find_numbers(doc: Doc) -> Iterator[Number]:
     """Every number phrase of ``doc`` that could count people, in order. Dates, ages and measures are passed over."""
-    i = 0
-    while i < len(doc):
+    position = 0
+    for i in [i for i, word in enumerate(lower_words(doc)) if word[0].isdigit() or word in _FIRST_WORDS]:
+        if i < position:
+            continue
         between = _between(doc, i)
         if between is not None:
             yield between
-            i = between.end
+            position = between.end
             continue
         found = _numeral(doc, i)
-        if found is None:
-            i += 1
-            continue
-        end, minimum, maximum, vague = found
-        if not _measures_something_else(doc, i, end):
-            yield _qualified(doc, i, end, minimum, maximum, vague)
-        i = end
+        if found is not None:
+            end, minimum, maximum, vague = found
+            if not _measures_something_else(doc, i, end):
+                yield _qualified(doc, i, end, minimum, maximum, vague)
+            position = end
 
 
 def _between(doc: Doc, i: int) -> Number | None:
@@ -128,7 +132,7 @@ def _numeral(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
 def _vague_dozens(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
     """A number of dozens or thousands ("several dozen", "half a dozen", "tens of thousands"), or nothing."""
     low = doc[i].lower_
-    rest = [token.lower_ for token in doc[i + 1 : i + 4]]
+    rest = lower_words(doc)[i + 1 : i + 4]
     if low == "half" and rest[:2] == ["a", "dozen"]:
         return i + 3, 6, 6, False
     if low == "a":
@@ -260,14 +264,15 @@ def _qualified(doc: Doc, start: int, end: int, minimum: int, maximum: int | None
     """The numeral with the words around it that bound it ("at least", "or more")."""
     qualifier: Qualifier = "vague" if vague else "exact"
     begin, finish = start, end
+    low_words = lower_words(doc)
     for size in range(min(_WORDS.longest_before, start), 0, -1):
-        words = tuple(token.lower_ for token in doc[start - size : start])
+        words = tuple(low_words[start - size : start])
         if words in _WORDS.before:
             qualifier, begin = _WORDS.before[words], start - size
             break
     else:
         for phrase, bound in _WORDS.after.items():
-            if tuple(token.lower_ for token in doc[end : end + len(phrase)]) == phrase:
+            if tuple(low_words[end : end + len(phrase)]) == phrase:
                 qualifier, finish = bound, end + len(phrase)
                 break
     low: int | None = minimum
