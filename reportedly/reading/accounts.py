@@ -1,6 +1,6 @@
 """Accounts: the claims of one report grouped by the event that they speak of, with what they amount to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from spacy.tokens import Doc
@@ -10,11 +10,14 @@ from reportedly.model.account import Role
 from reportedly.model.figure import Harm
 from reportedly.reading.claims import Found
 from reportedly.reading.disputes import disputes_of
+from reportedly.reading.doc import PlaceMention
 from reportedly.reading.events import BARE
+from reportedly.reading.fit import LOCALITY
 from reportedly.reading.grouping import group
-from reportedly.reading.members import Draft, Member, kind_of
+from reportedly.reading.members import Draft, Member, kind_of, provinces_of_headline
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
+from reportedly.reading.setting import stands_for_people
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.reading.tolls import figures_of
 
@@ -73,8 +76,8 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
         targets=next((claim.targets for claim in claims if claim.targets), ()),
         objects=distinct_things(thing for claim in told for thing in claim.objects),
         victims=distinct_victims(victim for claim in told for victim in claim.victims),
-        place=_place(doc, draft),
-        when=_when(draft, event),
+        place=_place(doc, draft, event),
+        when=_when(doc, draft, event),
         figures=figures_of(doc, draft),
         disputes=disputes_of(claims),
     )
@@ -122,37 +125,92 @@ def _most_exact(members: Sequence[Member]) -> tuple[int, Event] | None:
     return rank, event
 
 
-def _place(doc: Doc, draft: Draft) -> Place | None:
+def _place(doc: Doc, draft: Draft, event: Event | None) -> Place | None:
     """The first exact place that the body tells, else the headline's, else the first that names a province or country.
 
-    Places that lie where the headline says come first, then those of the country that the report is about ("Moscow
-    said"). A place that the gazetteer does not know lies in the province that the account, or else the report, names
-    first.
+    Places told of the account's own kind of event come first, then those that lie where the headline says, then those
+    of the country that the report is about ("Moscow said"). A place that the gazetteer does not know lies in the
+    province that the account, or else the report, names.
     """
-    headline = [one.claim.place for one in draft.found if one.in_headline and one.claim.place is not None]
-    places = [*(one.claim.place for one in draft.body if one.claim.place is not None), *headline]
+    told = [*draft.body, *(one for one in draft.found if one.in_headline)]
+    places = [(_is_of_another(one, event), place) for one in told if (place := one.place) is not None]
     country = country_of_report(doc)
-    at_home = [place for place in places if country is None or place.country in (country, None)] or places
-    chosen = min(at_home, key=lambda place: (_apart(place, draft), _vagueness(place)), default=None)
-    if chosen is None or chosen.admin1 is not None or _vagueness(chosen) > 1:
+    at_home = [row for row in places if country is None or row[1].country in (country, None)] or places
+    title = _provinces_told(doc, draft)
+    _, chosen = min(at_home, key=lambda row: (_apart(row[1], title), row[0], _vagueness(row[1])), default=(False, None))
+    if chosen is None or _vagueness(chosen) > LOCALITY:
+        return _told_in_passing(doc, draft) or chosen
+    if chosen.geonameid is not None or chosen.feature_code is not None or chosen.admin1 is not None:
         return chosen
-    named = [*at_home, *(mention.place for mention in doc._.places)]
-    province = next((place for place in named if place.admin1 and (country is None or place.country == country)), None)
+    there = [one for one in told if one.place == chosen]
+    province = _province_of([place for _, place in at_home], doc, there, country)
     return _inside(chosen, province) if province is not None else chosen
 
 
-def _apart(place: Place | None, draft: Draft) -> bool:
-    """Whether ``place`` is known to lie in another province than all that the headline names."""
+def _is_of_another(member: Member, event: Event | None) -> bool:
+    """Whether ``member`` tells exactly of another kind of event than ``event``: the accord reached after the raid."""
+    own = member.claim.event
+    if event is None or own is None or kind_of(own.sub_type) == kind_of(event.sub_type):
+        return False
+    return own.type in _WITHOUT_VIOLENCE if event.type not in _WITHOUT_VIOLENCE else member.exact_kind is not None
+
+
+_WITHOUT_VIOLENCE = frozenset({"Strategic developments", "Protests"})
+"""Types of event that bring no one's death: where and when they took place says nothing of an attack."""
+
+
+def _told_in_passing(doc: Doc, draft: Draft) -> Place | None:
+    """The most exact place that an account's claims name in asides, where all that they name lie in one province."""
+    named = [
+        mention for mention in _named(doc, draft.body) if mention.place.admin1 is not None and not mention.dateline
+    ]
+    if len({(mention.place.country, mention.place.admin1) for mention in named}) != 1:
+        return None
+    return min(named, key=lambda mention: (mention.away, mention.place.precision or COUNTRY)).place
+
+
+COUNTRY = 6
+"""UCDP's where_prec of a country."""
+
+
+def _named(doc: Doc, members: Sequence[Member]) -> list[PlaceMention]:
+    """The places that the words of ``members`` name, in whatever clause."""
+    ranges = [words for one in members for words in one.proposition.content]
+    inside = [mention for mention in doc._.places if any(start <= mention.start < end for start, end in ranges)]
+    return [mention for mention in inside if not stands_for_people(doc, mention)]
+
+
+def _province_of(places: Sequence[Place], doc: Doc, there: Sequence[Member], country: str | None) -> Place | None:
+    """The place whose province an unknown one lies in: the first that its account names, or the only one that the
+    report does, unless the words that tell of it, ``there``, name another country.
+    """
+    own = next((place for place in places if place.admin1 and (country is None or place.country == country)), None)
+    if own is not None:
+        return own
+    if any(mention.place.country not in (country, None) for mention in _named(doc, there)):
+        return None
+    named = [mention.place for mention in doc._.places if mention.place.admin1]
+    named = [place for place in named if country is None or place.country == country]
+    return named[0] if named and len({(place.country, place.admin1) for place in named}) == 1 else None
+
+
+def _provinces_told(doc: Doc, draft: Draft) -> frozenset[tuple[str | None, str | None]]:
+    """The provinces that the headline names, where the account is what it is about."""
+    if not any(one.section == "headline" for one in draft.found):
+        return frozenset()
+    return provinces_of_headline(doc)
+
+
+def _apart(place: Place | None, provinces: Collection[tuple[str | None, str | None]]) -> bool:
+    """Whether ``place`` is known to lie in none of ``provinces``."""
     if place is None or place.admin1 is None:
         return False
-    title = (one.claim.place for one in draft.found if one.section == "headline")
-    told = {(named.country, named.admin1) for named in title if named is not None and named.admin1 is not None}
-    return bool(told) and (place.country, place.admin1) not in told
+    return bool(provinces) and (place.country, place.admin1) not in provinces
 
 
 def _vagueness(place: Place) -> int:
     """0 for a place that the gazetteer knows, 1 for one it does not, then province, region, country."""
-    if place.precision is None or place.precision <= 3:
+    if place.precision is None or place.precision <= LOCALITY:
         return 0 if place.admin1 is not None else 1
     return place.precision
 
@@ -200,12 +258,14 @@ def _most(account: Account, harm: Harm) -> int:
     return max((one.minimum or one.maximum or 0 for one in account.figures if one.harm == harm), default=0)
 
 
-def _when(draft: Draft, event: Event | None) -> When | None:
+def _when(doc: Doc, draft: Draft, event: Event | None) -> When | None:
     """The first time that the body tells and that could be resolved, else the headline's, else the first unresolved.
 
     A battle lasts: it is dated from the earliest day that the account gives it.
     """
-    members = [one for one in [*draft.body, *draft.headlines] if not _apart(one.claim.place, draft)]
+    title = _provinces_told(doc, draft)
+    members = [one for one in [*draft.body, *draft.headlines] if not _apart(one.claim.place, title)]
+    members = [one for one in members if not _is_of_another(one, event)] or members
     times = [one.claim.when for one in members if one.claim.when is not None and (draft.told_as_past or not one.past)]
     resolved = [when for when in times if when.start is not None]
     if not resolved:

@@ -26,7 +26,7 @@ from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_
 from reportedly.reading.owning import takes_on, tells_of_itself
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.positions import Positions
-from reportedly.reading.setting import place_of, time_of
+from reportedly.reading.setting import is_meanwhile, place_of, time_of
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.version import READER
 
@@ -289,7 +289,7 @@ def _claim(doc: Doc, report: Report, findings: Findings, one: Proposition) -> Cl
 
 def _perpetrators(doc: Doc, one: Proposition) -> tuple[Actor, ...]:
     """Who is said to have done it: the doer of the most exact event that names one, else whoever is blamed."""
-    events = _by_rank(one.events)
+    events = [event for event in _by_rank(one.events) if not _goes_on_beside(doc, event, one)]
     doers = [some for event in events if (some := _doers(doc, one.attribution, event))]
     known = [some for some in doers if any(actor.id for actor in some)]
     cue = one.attribution.cue if one.attribution else None
@@ -301,6 +301,16 @@ def _perpetrators(doc: Doc, one: Proposition) -> tuple[Actor, ...]:
 
 def _doers(doc: Doc, attribution: Attribution | None, event: EventMention) -> tuple[Actor, ...]:
     return tells_of_itself(doc, attribution, event) or event.perpetrators
+
+
+def _goes_on_beside(doc: Doc, event: EventMention, one: Proposition) -> bool:
+    """Whether ``event`` is what went on while people were harmed by something else: "the car bomb killed nine as
+    fighters advanced on the city" says nothing of who set it off.
+    """
+    top = leading_event(one)
+    if top is None or top.rank <= BARE or event.rank <= BARE or not one.figures or top.sub_type == event.sub_type:
+        return False
+    return is_meanwhile(doc[event.trigger], doc[one.figures[0].head])
 
 
 def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:

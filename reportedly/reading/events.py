@@ -204,7 +204,9 @@ def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
         return True
     above = set(token.ancestors)
     # "rained rockets on the town, killing five", "gas fell on the town, killing five": the killing hangs on their verb.
+    # It has no subject of its own: "the bomb killed five as fighters advanced" is no advance by bomb.
     beside = act.dep_ in ("advcl", "acl") and act.head.i == token.head.i and token.dep_ in ("dobj", "nsubj")
+    beside = beside and not any(child.dep_ == "nsubj" for child in act.children)
     return (act in above or beside) and abs(token.i - act.i) < _REACH
 
 

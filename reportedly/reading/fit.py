@@ -73,15 +73,22 @@ def _by_place(others: Sequence[Member], member: Member) -> float:
         return 1.5
     if any(_near(place, other) for other in known):
         return -1.0 if _other_total(others, member) else 1.5
-    inside = {answer for other in known for answer in (contains(other, place), contains(place, other))}
-    if inside == {False}:
+    # "The north of Syria" holds nearly everything: it speaks for no place that the exact ones speak against.
+    exact = [other for other in known if not _is_vague(other)] or known
+    if _lies_in(exact, place) == {False}:
         return -3.0
+    inside = _lies_in(known, place)
     # None: of two places of one province neither is known to lie in the other; a region may hold a town.
     wide = True in inside or any((one.precision or 1) > LOCALITY for one in (place, *known))
     vague = _is_vague(place) or all(_is_vague(other) for other in known)
     if wide and not vague and _other_total(others, member):
         return -2.5
     return 0.5 if True in inside else -1.0
+
+
+def _lies_in(known: Sequence[Place], place: Place) -> set[bool | None]:
+    """What is known of each of ``known`` lying in ``place``, and of ``place`` lying in each."""
+    return {answer for other in known for answer in (contains(other, place), contains(place, other))}
 
 
 def _is_vague(place: Place) -> bool:
@@ -102,7 +109,12 @@ def _totals(members: Sequence[Member]) -> set[int]:
         for mention in member.proposition.figures
         if mention.figure.harm == "killed"
         and not (mention.part or mention.figure.cumulative or mention.figure.qualifier == "vague")
+        and mention.figure.verbatim.lower() not in _SOMEBODY
     }
+
+
+_SOMEBODY = frozenset({"he", "she"})
+"""Who was told of before: "he was killed along with two others" gives no number of its own."""
 
 
 def _same(one: Place, other: Place) -> bool:

@@ -156,9 +156,16 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         points_back=_told_with(events, doc, _POINTING_BACK, _DEFINITE),
         introduces=_told_with((event for event in events if event.rank >= BARE), doc, _SAME_EVENT, _NEW),
         relative=not _RELATIVE.isdisjoint(low[start : start + 2]),
-        place=one.claim.place,
+        place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,
         when=one.claim.when,
     )
+
+
+def provinces_of_headline(doc: Doc) -> frozenset[tuple[str | None, str | None]]:
+    """Country and province of the places that the headline names; of more than one, it says of none what befell it."""
+    end = next((section.end for section in doc._.sections if section.kind == "headline"), 0)
+    places = [mention.place for mention in doc._.places if mention.start < end]
+    return frozenset((place.country, place.admin1) for place in places if place.admin1 is not None)
 
 
 def _sharing(doc: Doc, members: Sequence[Member]) -> list[Member]:

@@ -159,7 +159,7 @@ def _with_surroundings(doc: Doc, found: list[NamedPlace], places: dict[int, Plac
         if place.feature_code is not None or place.country is not None:
             continue
         same = told.get(plain(found[i].name)) or _of_sentence(doc, found, places, i)
-        if same is not None:
+        if same is not None and (not found[i].countries or same.country in found[i].countries):
             filled[i] = place.model_copy(
                 update={
                     "admin1": same.admin1,

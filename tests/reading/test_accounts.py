@@ -209,3 +209,51 @@ def test_a_sum_without_a_day_has_the_days_of_its_parts():
 def test_what_is_told_without_a_day_is_not_dated_from_publication():
     text = "Blast kills five\n\nA blast killed five people in Latakia in Syria, a hospital said on Wednesday."
     assert accounts(text)[0]["day"] is None
+
+
+def places(text: str) -> list[tuple[str | None, str | None]]:
+    """Name and division of the place of each account."""
+    accounts = read(text, published="2016-08-03").accounts
+    return [(account.place.name, account.place.admin1) if account.place else (None, None) for account in accounts]
+
+
+def test_an_accord_reached_later_gives_the_raid_neither_its_place_nor_its_day():
+    text = (
+        "Raid on Khan al-Assal kills nine\n\nNine people were killed in a raid on the town, residents said. The two "
+        "sides reached an agreement in Damascus on Tuesday to hand over the dead."
+    )
+    main = accounts(text)[0]
+    assert (main["event"], main["place"], main["day"]) == ("Attack", "Khan al-Assal", None)
+
+
+def test_a_headline_of_two_provinces_leaves_the_place_to_the_body():
+    text = (
+        "Mines kill two in Hasakah and Aleppo\n\nTwo women were killed when a mine exploded in the village of Jarouf "
+        "in the countryside of Aleppo on Sunday."
+    )
+    assert places(text) == [("Jarouf", "Aleppo")]
+
+
+def test_an_unknown_place_of_another_country_lies_in_no_province_of_the_first():
+    text = (
+        "Gunmen kill 12 soldiers in Mali\n\nGunmen killed 12 soldiers near Timbuktu in Mali on Monday. "
+        "In Burkina Faso, seven guards died in Kourabi on Tuesday."
+    )
+    assert places(text) == [("Timbuktu", "Timbuktu"), ("Kourabi", None)]
+
+
+def test_a_place_told_only_of_those_who_died_is_better_than_the_country():
+    text = (
+        "Car bomb hits evacuees in Syria\n\nAt least 43 people were killed on Saturday in a car bomb attack on buses. "
+        "Most of the dead were evacuees, but they also included rebels who had guarded the buses in Rashidin, west of "
+        "Aleppo."
+    )
+    assert places(text) == [("Rashidin", "Aleppo")]
+
+
+def test_the_north_of_a_country_ties_no_battle_elsewhere_to_the_raid():
+    text = (
+        "Barrel bombs kill 11 in al-Bab\n\nBarrel bombs killed 11 civilians on Monday in al-Bab, in northern Syria, a "
+        "monitor said. Clashes raged on Monday in Zabadani."
+    )
+    assert places(text) == [("Al-Bab", "Aleppo"), ("Zabadani", "Rif Dimashq")]

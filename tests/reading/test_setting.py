@@ -86,3 +86,18 @@ def test_a_country_that_a_border_or_a_town_belongs_to_is_where_it_happened():
 def test_where_something_else_went_on_at_the_same_time_is_not_where_it_happened():
     words = "A car bomb killed 43 Syrians on Monday as fighters advanced in their push to the city of Raqqa."
     assert setting(words)[::3] == (None, "2016-09-12")
+
+
+def test_a_clause_about_the_blast_itself_says_where_people_died():
+    assert setting("Two nurses were killed by a blast that hit their van on a road in the province of Idlib.")[1] == (
+        "Idlib"
+    )
+
+
+def test_a_capital_after_near_is_where_even_if_it_seems_to_claim_the_lives():
+    assert setting("Twin car bombs hit a checkpoint near Damascus claim four lives.")[0] == "Damascus"
+
+
+def test_who_advances_meanwhile_has_not_set_off_the_bomb():
+    text = "Report\n\nA car bomb killed 12 evacuees on Monday as Kurdish fighters advanced on another town."
+    assert [claim.perpetrators for claim in read(text, published="2016-09-14").claims if claim.figures] == [()]
