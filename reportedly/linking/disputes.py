@@ -4,8 +4,9 @@ from itertools import combinations
 
 from reportedly.linking.reckoning import DENIED, Case, disagreements
 from reportedly.linking.records import actor_key
-from reportedly.model import Account, Actor, Attributed, Claim, IncidentDispute
+from reportedly.model import Account, Attributed, Claim, IncidentDispute
 from reportedly.model.event import Responsibility
+from reportedly.model.parties import opposed
 
 SAYS_WHO = frozenset({"fact", "accused", "claimed"})
 
@@ -56,7 +57,7 @@ def rivals(attributions: tuple[Attributed, ...]) -> tuple[tuple[Attributed, Attr
         if same_actor and {one.how, other.how} & SAYS_WHO and "denied" in (one.how, other.how):
             found.append((one, other))
         both_say = one.how in SAYS_WHO and other.how in SAYS_WHO
-        if both_say and not same_actor and not _together(one, other) and _opposed(one.actor, other.actor):
+        if both_say and not same_actor and not _together(one, other) and opposed(one.actor, other.actor):
             found.append((one, other))
     return tuple(found)
 
@@ -64,13 +65,6 @@ def rivals(attributions: tuple[Attributed, ...]) -> tuple[tuple[Attributed, Attr
 def _together(one: Attributed, other: Attributed) -> bool:
     """Whether one claim, or one speaker, names both: then they are said to have done it together, or either."""
     return bool(set(one.claims) & set(other.claims)) or (bool(one.said_by) and one.said_by == other.said_by)
-
-
-def _opposed(one: Actor, other: Actor) -> bool:
-    """Whether naming one speaks against the other: not where one may be a part of, or a word for, the other."""
-    if one.kind == "unknown" or other.kind == "unknown":
-        return False
-    return not (one.kind == other.kind and one.country is not None and one.country == other.country)
 
 
 def disputes_of(case: Case, attributions: tuple[Attributed, ...]) -> tuple[IncidentDispute, ...]:

@@ -34,3 +34,12 @@ class Actor(Noun):
     country: str | None = None
     text: str
     span: Span | None = None
+
+
+def opposed(one: Actor, other: Actor) -> bool:
+    """Whether naming one as the doer speaks against the other: not where one may be a part of, or a word for, the
+    other ("gunmen" and a named group, two forces of one state).
+    """
+    if one.kind == "unknown" or other.kind == "unknown":
+        return False
+    return not (one.kind == other.kind and one.country is not None and one.country == other.country)

@@ -25,6 +25,9 @@ EDGE = frozenset(".,;:?!-\"'") | {
 }
 """Tokens that a range sheds at its ends."""
 
+_OPENS = {'"': '"', "\u201d": "\u201c"}
+"""What opens a quotation, by what closes it. An apostrophe may be either and anything else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -81,11 +84,23 @@ def tidy(doc: Doc, spans: Iterable[TokenRange]) -> tuple[TokenRange, ...]:
         kept = trimmed(doc, span)
         if kept is None:
             continue
+        kept = _closed(doc, kept)
         if out and (kept[0] <= out[-1][1] or all(t.is_space or t.text in EDGE for t in doc[out[-1][1] : kept[0]])):
             out[-1] = (out[-1][0], max(out[-1][1], kept[1]))
         else:
             out.append(kept)
     return tuple(out)
+
+
+def _closed(doc: Doc, span: TokenRange) -> TokenRange:
+    """``span`` with the mark that ends a quotation begun in it: "the claim as 'a lie'"."""
+    start, end = span
+    closing = doc[end].text if end < len(doc) else ""
+    if closing not in _OPENS:
+        return span
+    marks = [token.text for token in doc[start:end] if token.text in (closing, _OPENS[closing])]
+    is_open = bool(marks) and marks[-1] == _OPENS[closing] and (len(marks) % 2 == 1)
+    return (start, end + 1) if is_open else span
 
 
 def subtree(token: Token) -> TokenRange:

@@ -186,6 +186,7 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
             (dep in {"oprd", "xcomp", "acomp", "attr"} and "as" in takes)
             or (dep in {"dobj", "obj"} and "as" in takes)
             or (dep in {"dobj", "obj"} and "object" in takes)
+            or (dep == "conj" and "clause" in takes and found and _is_that_clause(child))
         ):
             found.append(subtree(child))
         elif dep in {"dobj", "obj", "dative"} and "addressee" in takes:
@@ -202,6 +203,8 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
         found.append(subtree(label))
     if objects and "object" in takes and len(found) == 1:
         found += [subtree(child) for child in verb.rights if child.i > objects[0].i and _completes(child)]
+    if objects and found:
+        found += [subtree(child) for child in verb.rights if child.i > objects[0].i and _names_parts(child)]
     if not found:
         return (), addressee
     if "addressee" in takes and not found and objects:
@@ -219,6 +222,16 @@ def _completes(child: Token) -> bool:
         return child.dep_ in {"oprd", "xcomp"}
     noun = next((c for c in child.children if c.dep_ == "pobj"), None)
     return noun is not None and noun.ent_type_ not in {"DATE", "TIME"} and noun.lower_ not in MEDIA
+
+
+def _names_parts(child: Token) -> bool:
+    """Whether a phrase tells who is among those counted: "put the toll at 21, INCLUDING A NURSE"."""
+    return child.lower_ == "including" or child.doc[child.left_edge.i].lower_ in {"among", "amongst"}
+
+
+def _is_that_clause(clause: Token) -> bool:
+    """Whether the clause goes on with what is said: "said it had been hit, BUT THAT NOBODY WAS HURT"."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
 
 
 def _space(doc: Doc, i: int) -> bool:

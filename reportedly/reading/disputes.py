@@ -1,8 +1,11 @@
 """Disputes inside one report: claims of one account that contradict one another."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from reportedly.model import Claim, Dispute, Figure
+from reportedly.model.parties import opposed
+from reportedly.reading.blame import sides
 
 
 def disputes_of(claims: Sequence[Claim]) -> tuple[Dispute, ...]:
@@ -38,17 +41,22 @@ def _share_a_source(first: Claim, second: Claim) -> bool:
 def _responsibility(claims: Sequence[Claim]) -> Iterable[Dispute]:
     """Different doers are named by different voices, or a doer denies it."""
     naming = [claim for claim in claims if claim.perpetrators and claim.stage == "accomplished" and claim.event]
-    for i, first in enumerate(naming):
-        for second in naming[i + 1 :]:
-            doers = [{actor.id or actor.name for actor in claim.perpetrators} for claim in (first, second)]
-            denied = first.factuality.endswith("-") != second.factuality.endswith("-")
-            if (denied and doers[0] & doers[1]) or (
-                first.responsibility in ("accused", "claimed")
-                and second.responsibility in ("accused", "claimed")
-                and not doers[0] & doers[1]
-                and not _share_a_source(first, second)
-            ):
-                yield Dispute(about="responsibility", claims=(first.id, second.id))
+    for first, second in combinations(naming, 2):
+        if _is_denied(first, second) or _is_competing(first, second):
+            yield Dispute(about="responsibility", claims=(first.id, second.id))
+
+
+def _is_denied(first: Claim, second: Claim) -> bool:
+    """Whether one says that a party did it, and the other that it did not."""
+    denies = first.factuality.endswith("-") != second.factuality.endswith("-")
+    return denies and bool(sides(first.perpetrators) & sides(second.perpetrators))
+
+
+def _is_competing(first: Claim, second: Claim) -> bool:
+    """Whether two voices name doers of whom it can have been only one."""
+    if not {first.responsibility, second.responsibility} <= {"accused", "claimed"} or _share_a_source(first, second):
+        return False
+    return all(opposed(one, other) for one in first.perpetrators for other in second.perpetrators)
 
 
 def _stances(claims: Sequence[Claim]) -> Iterable[Dispute]:

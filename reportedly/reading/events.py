@@ -207,7 +207,7 @@ def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
     # It has no subject of its own: "the bomb killed five as fighters advanced" is no advance by bomb.
     beside = act.dep_ in ("advcl", "acl") and act.head.i == token.head.i and token.dep_ in ("dobj", "nsubj")
     beside = beside and not any(child.dep_ == "nsubj" for child in act.children)
-    return (act in above or beside) and abs(token.i - act.i) < _REACH
+    return beside or (act in above and abs(token.i - act.i) < _REACH)
 
 
 def _is_aimed_at(weapon: Token) -> bool:
@@ -322,7 +322,8 @@ def _towards_doer(token: Token) -> Token | None:
     """Where the doer of ``token`` may be told instead: the subject noun of a verb, the light verb over a noun."""
     if token.pos_ in ("VERB", "AUX"):
         for child in token.children:
-            if child.dep_ in ("nsubj", "agent") and not is_passive(token):
+            suffers = is_passive(token) or token.lemma_.lower() in WORDS.suffered  # "five army soldiers died"
+            if child.dep_ in ("nsubj", "agent") and not suffers:
                 return child
         for child in token.children:
             if child.dep_ == "agent":

@@ -51,6 +51,14 @@ DISPUTED: dict[About, str] = {
 
 _QUOTATION_MARKS = '"“”'
 _GROUP_WORDS = {"civilians": "civilians", "side_a": "side A", "side_b": "side B"}
+_ONE_OF = {
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "medics": "medic",
+    "journalists": "journalist",
+    "civilians": "civilian",
+}
 _INVISIBLE_CONTROLS = {"Cc", "Cf", "Cs"}
 _JOINERS = {"\u200c", "\u200d"}
 _WHITE_SPACE = re.compile(r"\s+")
@@ -134,6 +142,8 @@ def figure(value: Figure) -> str:
     whom = value.subgroup or _GROUP_WORDS.get(value.group, "")
     if not value.subgroup and value.who is not None and value.group != "civilians":
         whom = one_line(value.who.text)
+    if value.minimum == value.maximum == 1:
+        whom = _ONE_OF.get(whom, whom)
     if value.harm == "casualties":
         said = f"{number(value)} casualties{f' among {whom}' if whom else ''}"
     else:

@@ -122,6 +122,17 @@ def test_the_attack_is_the_one_just_told_and_two_tolls_of_it_are_disputed():
     ]
 
 
+def disputed(text: str) -> list[str]:
+    """What the first account of ``text`` is disputed about."""
+    return [dispute.about for dispute in read(text, published="2024-03-14").accounts[0].disputes]
+
+
+def test_gunmen_may_be_of_the_group_that_another_accuses():
+    lead = "Villagers killed in Mali\n\nJihadists killed 26 villagers in Djiguibombo on Monday, officials said."
+    assert disputed(f"{lead} Gunmen killed the villagers, a teacher said.") == []
+    assert disputed(f"{lead} Soldiers killed the villagers, a teacher said.") == ["responsibility"]
+
+
 def test_the_same_number_on_the_same_word_is_one_figure_and_the_headline_adds_none():
     text = (
         "Shelling kills six in Binnish\n\nShelling killed six people in Binnish on Monday, a doctor said. "

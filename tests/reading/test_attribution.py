@@ -52,6 +52,19 @@ def chains(doc: Doc) -> list[list[str]]:
         ("The ministry said that two tankers sank.", ("The ministry", "said", "that two tankers sank")),
         ("The ministry said two tankers sank.", ("The ministry", "said", "two tankers sank")),
         ("The ministry says two tankers sank.", ("The ministry", "says", "two tankers sank")),
+        # its parts, though the parser hangs them on the verb
+        (
+            "The ministry put the toll at 21, including a nurse.",
+            ("The ministry", "put", "the toll at 21, including a nurse"),
+        ),
+        (
+            "The ministry said a tanker sank, and that nobody was hurt.",
+            ("The ministry", "said", "a tanker sank … that nobody was hurt"),
+        ),
+        (
+            'The ministry rejected the claim as "a lie to hide the leak".',
+            ("The ministry", "rejected", 'the claim as "a lie to hide the leak"'),
+        ),
         # before it
         ("Two tankers sank, the ministry said.", ("the ministry", "said", "Two tankers sank")),
         ("Two tankers sank, said the ministry.", ("the ministry", "said", "Two tankers sank")),

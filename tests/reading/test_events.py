@@ -27,6 +27,14 @@ def leading(nlp, text):
             ["Russian air force"],
         ),
         ("Rebels fired rockets at Aleppo in Syria.", "Shelling/artillery/missile attack", "artillery", ["Rebels"]),
+        (
+            "A Russian ballistic missile slammed into a five-storey residential building in the south of the Ukrainian "
+            "city of Odesa overnight, killing nine people.",
+            "Shelling/artillery/missile attack",
+            "artillery",
+            ["Russia"],
+        ),
+        ("Five Hezbollah and army soldiers died.", "Attack", None, []),
         ("A suicide bomber blew himself up in Baghdad.", "Suicide bomb", "suicide bomb", ["suicide bomber"]),
         ("A car bomb exploded in Homs.", "Remote explosive/landmine/IED", "explosive", []),
         ("Chlorine gas fell on Saraqeb, killing two.", "Chemical weapon", "chemical", []),

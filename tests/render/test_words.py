@@ -21,6 +21,7 @@ HERE = Span(start=0, end=6, exact="Shells")
         ({"minimum": 24, "maximum": 30}, "24 to 30 killed"),
         ({"minimum": 70, "maximum": 70, "qualifier": "about", "harm": "injured"}, "about 70 injured"),
         ({"minimum": 6, "maximum": 6, "subgroup": "children"}, "6 children killed"),
+        ({"minimum": 1, "maximum": 1, "subgroup": "medics"}, "1 medic killed"),
         ({"minimum": 24, "qualifier": "vague"}, "at least 24 killed (“28”)"),
         ({}, "“28” killed"),
         ({"minimum": 280_001, "qualifier": "at_least", "cumulative": True}, "at least 280,001 killed (running total)"),
