@@ -29,6 +29,10 @@ _OPENS = {'"': '"', "\u201d": "\u201c"}
 """What opens a quotation, by what closes it. An apostrophe may be either and anything else."""
 
 
+JOINING = frozenset({"and", "but", "while", "whereas", "although", "though", "or", "yet"})
+"""Words that join what comes after: at the end of somebody's words they belong to the next speaker's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A candidate attribution; ranges index the Doc. ``anchor`` is the token that the cue hangs on.
@@ -78,7 +82,9 @@ def trimmed(doc: Doc, span: TokenRange) -> TokenRange | None:
 
 
 def tidy(doc: Doc, spans: Iterable[TokenRange]) -> tuple[TokenRange, ...]:
-    """The spans trimmed, merged where only punctuation stands between, and without those that hold no word."""
+    """The spans trimmed, merged where only punctuation stands between, and without those that hold no word, nor the
+    "and" that leads on to what another says.
+    """
     out: list[TokenRange] = []
     for span in sorted(spans):
         kept = trimmed(doc, span)
@@ -89,6 +95,9 @@ def tidy(doc: Doc, spans: Iterable[TokenRange]) -> tuple[TokenRange, ...]:
             out[-1] = (out[-1][0], max(out[-1][1], kept[1]))
         else:
             out.append(kept)
+    while out and doc[out[-1][1] - 1].lower_ in JOINING:
+        rest = trimmed(doc, (out[-1][0], out[-1][1] - 1))
+        out[-1:] = [rest] if rest is not None else []
     return tuple(out)
 
 

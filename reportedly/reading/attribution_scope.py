@@ -36,7 +36,20 @@ def _turn(doc: Doc, item: Found, other: Found) -> int | None:
     if begins < 1 or begins <= item.anchor or not inside(begins, item.content):
         return None
     before = doc[begins - 1].lower_
-    return begins - 1 if before in TURNS or (same and before == "and") else None
+    if before in TURNS or (before == "and" and (same or _speaks_next(doc, item, other, begins))):
+        return begins - 1
+    return None
+
+
+def _speaks_next(doc: Doc, item: Found, other: Found, begins: int) -> bool:
+    """Whether, after an "and", somebody else named speaks for himself: "the army said six died AND DOCTORS SAID ten".
+
+    What goes on with "he" or "it", or after a "that", is still told by the first.
+    """
+    if other.kind != "says" or item.kind != "says" or other.source is None or other.source[0] != begins:
+        return False
+    named = doc[begins].pos_ != "PRON" and other.by in {"verb", "surface"} and other.cue is not None
+    return named and not any(quote.start <= begins < quote.end for quote in doc._.quotes)
 
 
 def _stance_worded(doc: Doc, item: Found, found: Sequence[Found]) -> CueStance | None:

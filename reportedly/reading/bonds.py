@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm
-from reportedly.reading.counting import POSSESSIVES, Counted
+from reportedly.reading.counting import POSSESSIVES, Counted, describes_people
 from reportedly.reading.fates import fate
 from reportedly.reading.harm_grammar import acts, describes, gravest, is_passive, left_in_state, of_noun, of_predicate
 from reportedly.reading.harms import REFLEXIVES, WORDS, HarmWord, harm_words
@@ -52,14 +53,19 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             _fatally(sentence, one)
             or _between_two(sentence, one, by_token, passive)
             or _in_parse(sentence.doc, one, by_token)
-            or _itself(one, by_token)
+            or _itself(sentence.doc, one, by_token)
             or _beside(sentence, one, by_token)
             or _after_toll(sentence, one, by_token)
             or _far_right(sentence, one, by_token)
             or (fate(sentence.doc, one, by_token) if one.number.implied else None)
         )
-        if word is not None and word.form == "suffered" and word.harm == "injured" and one.noun is None:
-            continue  # "Omar, 13, suffered burns" tells an age
+        if (
+            word is not None
+            and word.form == "suffered"
+            and word.harm == "injured"
+            and _may_be_an_age(sentence.doc, one)
+        ):
+            continue
         if word is not None:
             if word.i >= one.end:
                 passive.add(word.i)
@@ -69,12 +75,22 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         if whole is not None:
             # "including a commander" names somebody among the dead; it counts nobody more.
             if not (one.number.minimum == 1 and (one.noun in WORDS.fighters or one.noun is None)):
-                bonds.append(Bond(one, *whole, part=True))
+                bonds.append(Bond(one, *whole, part=not _is_added(sentence.doc, one.number.start)))
             continue
         earlier = _updated(sentence, one, bonds, before)
+        described = _described(sentence.doc, one, by_token)
         if earlier is not None:
             bonds.append(Bond(one, *earlier, revised=True))
+        elif described is not None:
+            bonds.append(Bond(one, described.harm, described.i))
     return _with_the_doer(sentence, bonds)
+
+
+def _may_be_an_age(doc: Doc, one: Counted) -> bool:
+    """Whether a bare number right after a name or a comma tells an age: "Omar, 13, suffered burns"."""
+    start = one.number.start
+    bare = one.noun is None and one.number.qualifier == "exact" and doc[one.number.core_start].text.isdigit()
+    return bare and start > 0 and (doc[start - 1].text in {",", "("} or doc[start - 1].pos_ == "PROPN")
 
 
 def _with_the_doer(sentence: Span, bonds: Sequence[Bond]) -> list[Bond]:
@@ -122,7 +138,8 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
         single = bond.counted.number.single
         if single and result and _explains(doc, bond, result[-1]):
             continue
-        if single and result and result[-1].counted.number.single and _joined(doc, result[-1], bond):
+        beside_one = bool(result) and result[-1].counted.number.single and _joined(doc, result[-1], bond)
+        if beside_one and (single or _is_counted_beside(doc, result[-1], bond)):
             result[-1] = _together(result[-1], bond)
             continue
         if single or doc[bond.counted.number.core_start].lower_ not in POSSESSIVES:
@@ -136,6 +153,13 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
     return result
 
 
+def _is_counted_beside(doc: Doc, first: Bond, bond: Bond) -> bool:
+    """Whether the number is of others than the one named before it: "the commander and TEN OF HIS MEN"."""
+    between = {token.lower_ for token in doc[first.counted.end : bond.counted.number.start]}
+    beside = between <= {"and", ",", "as", "well"} and not between.isdisjoint({"and", "well"})
+    return beside and not bond.part and not bond.counted.number.implied and bond.counted.number.maximum != 0
+
+
 def _explains(doc: Doc, bond: Bond, before: Bond) -> bool:
     """Whether the words say who the one before is: "Omar Saleh, a teacher, was killed" is one."""
     token = doc[bond.counted.head]
@@ -143,6 +167,7 @@ def _explains(doc: Doc, bond: Bond, before: Bond) -> bool:
 
 
 def _joined(doc: Doc, first: Bond, second: Bond) -> bool:
+    """Whether the two are of one row of people: "a man AND his daughter", "the pilot, three of his crew"."""
     between = doc[first.counted.end : second.counted.number.start]
     if doc[second.counted.head].dep_ == "appos":
         return False  # "Ali Omar, a teacher" is one
@@ -163,8 +188,18 @@ def _together(first: Bond, second: Bond) -> Bond:
     one, other = first.counted.number, second.counted.number
     least = None if one.minimum is None or other.minimum is None else one.minimum + other.minimum
     most = None if one.maximum is None or other.maximum is None else one.maximum + other.maximum
-    number = replace(one, end=second.counted.end, minimum=least, maximum=most)
-    counted = replace(first.counted, number=number, end=second.counted.end, noun="family")
+    qualifier = other.qualifier if one.qualifier == "exact" else one.qualifier
+    implied = one.implied and other.implied
+    number = replace(
+        one,
+        end=second.counted.end,
+        minimum=least,
+        maximum=most,
+        qualifier=qualifier,
+        implied=implied,
+        single=one.single and other.implied,
+    )
+    counted = replace(first.counted, number=number, end=second.counted.end, noun="family" if implied else None)
     return replace(first, counted=counted, joined=(*first.joined, second.counted))
 
 
@@ -187,11 +222,13 @@ def _between_two(sentence: Span, one: Counted, words: dict[int, HarmWord], passi
     return right if left.i in passive or left.form == "state" else None
 
 
-def _itself(one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+def _itself(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
     """The counted noun says the harm: "five deaths", "18 dead", "40 wounded"."""
     for i in range(one.number.core_end, one.end + 1):
         word = words.get(i)
-        if word is not None and word.form in ("counted", "state", "suffered") and (i < one.end or word.form == "state"):
+        if word is None or word.form not in ("counted", "state", "suffered") or describes_people(doc[i]):
+            continue
+        if i < one.end or word.form == "state":
             return word
     return None
 
@@ -201,9 +238,11 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     token = doc[one.head]
     for clause in token.children:
         word = words.get(clause.i)
+        if describes_people(clause) and (word is None or word.harm != "killed"):
+            continue  # "six displaced people" may since have been killed
         if word is not None and describes(clause, word):
             return word if clause.tag_ in ("VBN", "VBD", "JJ") or word.form == "suffered" else None
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in WORDS.collectives:
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in WORDS.collectives:
         token = token.head.head
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
@@ -222,6 +261,13 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     if token.dep_ == "pobj" and head.lower_ == "of":
         return of_noun(head.head, words)
     return None
+
+
+def _described(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """What a participle before the people counted says had befallen them: "six DISPLACED people"."""
+    return next(
+        (words[i] for i in range(one.number.core_end, one.end) if i in words and describes_people(doc[i])), None
+    )
 
 
 def _right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
@@ -275,6 +321,8 @@ def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord 
             return HarmWord(i, "killed", "noun")
         if lemma in WORDS.claiming and one.noun in WORDS.lives | WORDS.people and doc[i].pos_ == "VERB":
             return HarmWord(i, "killed", "verb") if one.noun in WORDS.lives or lemma == "claim" else None
+        if lemma == "claim" and one.noun is None and _is_by_an_event(doc[i]) and doc[one.head].dep_ == "dobj":
+            return HarmWord(i, "killed", "verb")  # "the raid claimed nine"
         if doc[i].lower_ not in (
             "of",
             "the",
@@ -293,6 +341,14 @@ def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord 
         ):
             return None
     return None
+
+
+def _is_by_an_event(verb: Token) -> bool:
+    """Whether an attack or the like, and nobody, is the subject of ``verb``."""
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in _EVENT_NOUNS for child in verb.children)
+
+
+_EVENT_NOUNS = frozenset(load_lexicon("discourse")["same_event"])
 
 
 def _beside(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
@@ -320,7 +376,8 @@ def _after_toll(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Har
     if verb is None:
         return None
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.i < one.number.start:
+        # "put the dead at twelve", "brought to 40 the number of people killed"
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.i != one.head:
             found = [words[t.i] for t in child.subtree if t.i in words]
             if found:
                 return found[0]
@@ -364,8 +421,7 @@ def _whole_of(
     listed = (
         bonds
         and not (one.number.implied and doc[one.head].dep_ in ("nsubj", "nsubjpass"))
-        and one.number.start - bonds[-1].counted.end <= 3
-        and (bonds[-1].part or doc[one.number.start - 1].lower_ in ("and", ",", "plus", "with", "as"))
+        and (_is_added(doc, one.number.start) or _is_next(doc, one, bonds[-1]))
     )
     if bonds and (_PARTS & set(near) or listed or (joined and one.noun in WORDS.people)):
         return bonds[-1].harm, bonds[-1].word
@@ -375,6 +431,22 @@ def _whole_of(
         if earlier:
             return earlier[-1].harm, earlier[-1].i
     return None
+
+
+def _is_next(doc: Doc, one: Counted, before: Bond) -> bool:
+    """Whether ``one`` is the next of a list after ``before``: with an "and" or a comma, or where the comma was lost."""
+    apart = one.number.start - before.counted.end
+    linked = before.part or doc[one.number.start - 1].lower_ in ("and", ",", "plus", "with", "as")
+    return apart == 0 or (apart <= 3 and linked)
+
+
+def _is_added(doc: Doc, start: int) -> bool:
+    """Whether what begins at token ``start`` is added to those told before it: "IN ADDITION TO one local man"."""
+    before = tuple(token.lower_ for token in doc[max(0, start - _LONGEST_ADDITION) : start])
+    return any(before[-len(phrase) :] == phrase for phrase in WORDS.adding)
+
+
+_LONGEST_ADDITION = max(map(len, WORDS.adding))
 
 
 def _updated(sentence: Span, one: Counted, bonds: Sequence[Bond], before: Sequence[Bond]) -> tuple[Harm, int] | None:

@@ -149,7 +149,7 @@ def _uncovered(sentence: Span, covered: set[int]) -> list[tuple[TokenRange, ...]
             start = token.i
     if start is not None:
         ranges.append((start, sentence.end))
-    ranges = [one for one in (_trimmed(sentence.doc, *one) for one in ranges) if one[1] - one[0] >= 2]
+    ranges = [one for one in (_without_and(sentence.doc, *one) for one in ranges) if one[1] - one[0] >= 2]
     return [tuple(ranges)] if ranges else []
 
 

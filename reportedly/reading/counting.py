@@ -1,7 +1,7 @@
 """Number phrases with the people they count: "at least 28 civilians", "six of them", "a child"."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
@@ -21,13 +21,13 @@ class Counted:
     noun: str | None
 
 
-_NOBODY = frozenset({"deaths", "fatalities", "casualties", "one"})
+_NOBODY = frozenset({"deaths", "fatalities", "casualties", "one", "nobody"})
 """Words by which "no" states a toll of nobody harmed; "no casualty figures" and "no soldiers" do not."""
 
 
 def count_people(doc: Doc) -> list[Counted]:
     """The number phrases of ``doc`` that may count people, with what they count, and single people meant."""
-    numbers = list(find_numbers(doc))
+    numbers = [_with_collective(doc, number) for number in find_numbers(doc)]
     taken = {i for number in numbers for i in range(number.start, number.end)}
     numbers += [number for number in _implied_ones(doc) if number.start not in taken]
     numbers.sort(key=lambda number: number.core_start)
@@ -41,6 +41,9 @@ def count_people(doc: Doc) -> list[Counted]:
             continue
         if noun is not None and number.implied and noun not in WORDS.people:
             continue
+        if noun in _HOUSEHOLDS:
+            continue  # "six families" are nobody knows how many people
+        noun = noun or _collective_of(doc, number)
         head = _head(doc, number, end)
         if number.implied and doc[head].dep_ == "appos" and doc[head].head.pos_ == "PROPN":
             continue  # "Ali Omar, a teacher"
@@ -50,13 +53,35 @@ def count_people(doc: Doc) -> list[Counted]:
     return sorted([*counted, *singles], key=lambda one: one.number.core_start)
 
 
+def _with_collective(doc: Doc, number: Number) -> Number:
+    """The number with the noun for several people together that it is of: "A FAMILY OF six", "a whole CREW OF ten"."""
+    i = number.start - 2
+    if i < 1 or doc[i + 1].lower_ != "of" or doc[i].lower_ not in WORDS.collectives or number.maximum == 0:
+        return number
+    start = i
+    while start > 0 and i - start < _LONGEST_PHRASE and doc[start - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        start -= 1
+    if start == 0 or doc[start - 1].lower_ not in ("a", "an", "the", "another", "one"):
+        return number
+    return replace(number, start=start - 1)
+
+
+def _collective_of(doc: Doc, number: Number) -> str | None:
+    """The noun for several people that the words of ``number`` hold, where it says who they are: "a FAMILY of six"."""
+    lemmas = (token.lemma_.lower() for token in doc[number.start : number.core_start])
+    return next((lemma for lemma in lemmas if lemma in WORDS.collectives & WORDS.people), None)
+
+
+_HOUSEHOLDS = frozenset({"family", "household"})
+"""Nouns whose number is not the number of people."""
+
 _NO_PERSON = frozenset(
     {"body", "corpse", "life", "death", "dead", "victim", "casualty", "figure", "one", "other", "force"}
 )
 """Nouns that count people after a numeral but do not name one after "a": "a government body", "a victim"."""
 
 
-_MAY_BE_ONE = WORDS.people - _NO_PERSON
+_MAY_BE_ONE = WORDS.people - _NO_PERSON - WORDS.collectives
 _ONE_MORE = frozenset({"a", "an", "another"})
 
 
@@ -207,7 +232,7 @@ def _noun_counted(doc: Doc, number: Number, starts: set[int]) -> tuple[int, str 
     while i < len(doc) and i not in starts and i - (aged or number.end) < _LONGEST_PHRASE and _continues(doc, i, noun):
         token = doc[i]
         lemma = token.lemma_.lower()
-        if token.lower_ in WORDS.states:
+        if token.lower_ in WORDS.states and not describes_people(token):
             return (end, noun) if noun else (i + 1, token.lower_)
         if lemma in _COUNTABLE:
             end, noun = i + 1, lemma
@@ -229,8 +254,12 @@ _COUNTABLE = WORDS.people | set(WORDS.counted) | WORDS.lives | WORDS.never
 def _continues(doc: Doc, i: int, noun: str | None) -> bool:
     """Whether token ``i`` can still belong to a counted noun phrase whose noun so far is ``noun``."""
     token = doc[i]
+    if noun is None and describes_people(token):
+        return True
     if token.lower_ in WORDS.states and token.lower_ not in WORDS.counted_states:
         return False
+    if noun is None and token.lower_ == "and" and _shares_noun(doc, i):
+        return True
     if token.text in _HYPHENS or (token.is_upper and token.is_alpha and noun is None):
         return True
     if noun is not None and token.pos_ == "ADJ" and token.lower_ not in WORDS.states:
@@ -241,6 +270,22 @@ def _continues(doc: Doc, i: int, noun: str | None) -> bool:
     following = doc[i + 1].lemma_.lower() if i + 1 < len(doc) else ""
     describes = token.tag_ in ("VBN", "VBG", "VBD") and token.lemma_ not in WORDS.verbs and token.lemma_ != "include"
     return describes and following in WORDS.people
+
+
+def _shares_noun(doc: Doc, i: int) -> bool:
+    """Whether the "and" at ``i`` joins two words that describe one noun: "70 regime AND rebel fighters"."""
+    after = doc[i + 1 : i + 4]
+    people = next((n for n, token in enumerate(after) if token.lemma_.lower() in WORDS.people), None)
+    if people is None or doc[i - 1].tag_ not in ("NN", "JJ", "NNP"):
+        return False
+    return all(token.pos_ in _INSIDE_NOUN_PHRASE for token in after[: people + 1])
+
+
+def describes_people(token: Token) -> bool:
+    """Whether a participle says of the people named right after it what had befallen them: "six DISPLACED people"."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    describes = token.dep_ == "amod" and following is not None and token.head.i == following.i
+    return describes and token.tag_ in ("VBN", "VBD", "JJ") and token.head.lemma_.lower() in WORDS.people
 
 
 _LOOSE = frozenset({"more", "other", "others", "young"})
@@ -257,7 +302,7 @@ def _of_these(doc: Doc, i: int) -> tuple[int, str | None]:
             # "six of the dead were children" counts children; "several of the wounded were old" counts nobody.
             named = next((after.lemma_.lower() for after in doc[token.i + 1 : token.i + 4] if after.pos_ == "NOUN"), "")
             return token.i + 1, named if named in WORDS.people else "part"
-        if lemma in WORDS.people:
+        if lemma in WORDS.people or token.pos_ == "NOUN":
             return token.i + 1, lemma
         if token.pos_ not in ("DET", "ADJ"):
             break
@@ -271,4 +316,7 @@ def _head(doc: Doc, number: Number, end: int) -> int:
     core = doc[number.core_end - 1]
     if core.dep_ == "nummod" and core.head.i in inside and core.head.i in heads:
         return core.head.i
+    crowd = next((i for i in heads if i < number.core_start and doc[i].lemma_.lower() in WORDS.collectives), None)
+    if crowd is not None:
+        return crowd
     return heads[-1] if heads else core.i

@@ -57,8 +57,20 @@ def marks_of(doc: Doc) -> Marks:
     """Find the words of ``doc`` that weaken what is said or move it into the future."""
     return Marks(
         weakeners=Positions(((found.start, found.entry) for found in _WEAKENERS.find(doc)), itemgetter(0)),
-        stages=Positions(((found.start, found.entry) for found in _STAGES.find(doc)), itemgetter(0)),
+        stages=Positions(
+            ((found.start, found.entry) for found in _STAGES.find(doc) if _leads_on(doc, found.end)), itemgetter(0)
+        ),
     )
+
+
+def _leads_on(doc: Doc, end: int) -> bool:
+    """Whether a phrase that ends before token ``end`` leads to an act, where it ends in "to": "due to LEAVE on Monday",
+    not "due to the shelling".
+    """
+    if doc[end - 1].lower_ != "to":
+        return True
+    following = next((token for token in doc[end : end + 3] if token.pos_ != "ADV"), None)
+    return following is not None and following.tag_ in ("VB", "VBP")
 
 
 def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governor: Token) -> Factuality:

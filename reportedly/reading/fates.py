@@ -22,6 +22,7 @@ _BROUGHT = frozenset(_RAW["brought"])
 _HOSPITALS = frozenset(_RAW["hospitals"])
 _STRIKING = frozenset(_RAW["striking"])
 _PROJECTILES = frozenset(_RAW["projectiles"])
+_WOUNDS = frozenset(_RAW["wounds"])
 _RECOVERING = frozenset(_RAW["recovering"])
 _TELEGRAPHESE: dict[str, Harm] = _RAW["telegraphese"]
 
@@ -281,7 +282,7 @@ def _in_condition(prep: Token) -> Iterator[HarmWord]:
 def _with_wounds(prep: Token) -> Iterator[HarmWord]:
     """Hurt, as the police find somebody: "with a gunshot wound"."""
     for noun in prep.children:
-        if prep.lower_ in ("with", "for", "from") and noun.lemma_.lower() in ("wound", "injury"):
+        if prep.lower_ in ("with", "for", "from") and noun.lemma_.lower() in _WOUNDS:
             yield HarmWord(noun.i, "injured", "state")
 
 

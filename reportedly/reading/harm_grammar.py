@@ -55,7 +55,9 @@ def left_in_state(verb: Token, noun: Token, words: dict[int, HarmWord]) -> HarmW
         word = words.get(child.i)
         if word is not None and child.i > noun.i and word.form in ("state", "verb", "counted"):
             return word
-    return None
+    # "left 35 people including 22 children dead"
+    late = (token for token in noun.subtree if token.dep_ == "amod" and token.i > token.head.i > noun.i)
+    return next((words[token.i] for token in late if token.i in words and words[token.i].form == "state"), None)
 
 
 def of_noun(noun: Token, words: dict[int, HarmWord]) -> HarmWord | None:

@@ -46,6 +46,13 @@ class HarmLexicon:
     fatal: frozenset[str]
     suffering: frozenset[str]
     suffering_objects: dict[str, Harm]
+    having: frozenset[str]
+    signs: frozenset[str]
+    afflicting: frozenset[str]
+    causes: frozenset[str]
+    falling: frozenset[str]
+    immortal: frozenset[str]
+    adding: frozenset[tuple[str, ...]]
     bridges: frozenset[str]
     wars: frozenset[str]
     starts: frozenset[str]
@@ -86,6 +93,13 @@ def _load() -> HarmLexicon:
         fatal=frozenset(raw["hitting"]["fatal"]),
         suffering=frozenset(raw["suffering"]["verbs"]),
         suffering_objects=raw["suffering"]["objects"],
+        having=frozenset(raw["having"]["verbs"]),
+        signs=frozenset(raw["having"]["signs"]),
+        afflicting=frozenset(raw["afflicting"]["verbs"]),
+        causes=frozenset(raw["afflicting"]["causes"]),
+        falling=frozenset(raw["falling"]),
+        immortal=frozenset(raw["immortal"]),
+        adding=frozenset(tuple(phrase.split()) for phrase in raw["adding"]),
         bridges=frozenset(raw["bridges"]),
         wars=frozenset(raw["cumulative"]["wars"]),
         starts=frozenset(raw["cumulative"]["starts"]),
@@ -110,6 +124,7 @@ WORDS = _load()
 
 _LEMMAS = frozenset(
     {"pass", "case", *WORDS.losing, *WORDS.suffering, *WORDS.own_death, *WORDS.hitting, *WORDS.hitting_nouns}
+    | {*WORDS.having, *WORDS.afflicting, *WORDS.falling}
     | {*WORDS.tolls, *WORDS.verbs, *WORDS.suffered, *WORDS.counted, *WORDS.nouns}
 )
 """The lemmas that say harm in one way or another; the states are looked up as they are written."""
@@ -130,11 +145,19 @@ def harm_words(sentence: Span) -> list[HarmWord]:
 
 def _harm_word(token: Token) -> HarmWord | None:
     low, lemma = token.lower_, token.lemma_.lower()
+    if low == "dead" and not _is_mortal(token):
+        return None
     if lemma in WORDS.losing and _loses_fighters(token):
         return HarmWord(token.i, "killed", "verb")
     if lemma in WORDS.suffering and token.pos_ in ("VERB", "AUX"):
         harm = _suffered_by(token)
         return HarmWord(token.i, harm, "suffered") if harm else None
+    if lemma in WORDS.having and _has_a_sign(token):
+        return HarmWord(token.i, "injured", "suffered")
+    if lemma in WORDS.afflicting and token.tag_ in ("VBN", "VBD") and _by_a_cause(token):
+        return HarmWord(token.i, "injured", "verb")
+    if lemma in WORDS.falling and _falls_in_battle(token):
+        return HarmWord(token.i, "killed", "suffered")
     if is_case_of_harm(token):
         return HarmWord(token.i, "injured", "counted")
     if token.pos_ == "VERB" and _is_own_death(token):
@@ -177,6 +200,40 @@ def _suffered_by(verb: Token) -> Harm | None:
         t for t in verb.subtree if t.lemma_ in WORDS.suffering_objects and (t.lemma_ != "life" or t.dep_ == "dobj")
     ]
     return WORDS.suffering_objects[things[0].lemma_] if things else None
+
+
+def _has_a_sign(verb: Token) -> bool:
+    """Whether the object of ``verb`` is a sign of harm: "had trouble breathing", "showed signs of suffocation"."""
+    objects = (child for child in verb.children if child.dep_ == "dobj")
+    return any(token.lemma_.lower() in WORDS.signs for thing in objects for token in thing.subtree)
+
+
+def _by_a_cause(verb: Token) -> bool:
+    """Whether ``verb`` names what people were harmed by: "affected BY the GAS", "exposed TO chlorine"."""
+    links = (child for child in verb.children if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "to"))
+    return any(token.lemma_.lower() in WORDS.causes for link in links for token in link.subtree)
+
+
+_FALLING_ELSEWHERE = frozenset(
+    {"from", "into", "to", "under", "behind", "off", "out", "back", "through", "down", "ill"}
+)
+
+
+def _falls_in_battle(verb: Token) -> bool:
+    """Whether fighters or martyrs fell, and not from, into or behind something."""
+    fallen = any(
+        child.dep_ == "nsubj" and child.lemma_.lower() in WORDS.fighters | {"martyr"} and child.i < verb.i
+        for child in verb.children
+    )
+    further = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    return fallen and verb.tag_.startswith("VB") and further not in _FALLING_ELSEWHERE
+
+
+def _is_mortal(state: Token) -> bool:
+    """Whether "dead" is said of somebody: not of a plan, a deal or an end."""
+    said_of = [state.head] if state.dep_ in ("amod", "compound") else []
+    said_of += [child for child in state.head.children if child.dep_ == "nsubj" and state.dep_ in ("acomp", "attr")]
+    return not any(noun.lemma_.lower() in WORDS.immortal for noun in said_of)
 
 
 def _is_own_death(verb: Token) -> bool:

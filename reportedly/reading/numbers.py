@@ -109,6 +109,8 @@ def _numeral(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
     low = doc[i].lower_
     if low == "no" and i + 1 < len(doc) and doc[i + 1].lower_ in ("fewer", "less", "more"):
         return None
+    if low == "no" and i + 1 < len(doc) and doc[i + 1].lower_ == "one":
+        return i + 2, 0, 0, False
     if low in _WORDS.vague_counts or low in ("a", "half"):
         vague = _vague_dozens(doc, i)
         if vague is not None:

@@ -593,3 +593,18 @@ def test_a_denial_tacked_on_denies_what_was_charged_by_whom_it_accuses(
     doc = nlp(text)
     found = [(*said(doc, one), one.factuality, [source.name for source in one.said_by]) for one in doc._.attributions]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army said it had lost six men and the rebels said nine had died.",
+        "The army said it had lost six men, but the rebels said nine had died.",
+        "The army said it had lost six men while the rebels said nine had died.",
+    ],
+)
+def test_where_another_speaks_next_the_first_ones_words_end_before_the_word_that_joins_them(nlp, text):
+    assert sayings(nlp(text)) == [
+        ("The army", "said", "it had lost six men"),
+        ("the rebels", "said", "nine had died"),
+    ]

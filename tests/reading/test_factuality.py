@@ -56,6 +56,10 @@ def test_modals_adverbs_and_negation_set_what_is_committed_to(sentence, factuali
     ("sentence", "stage"),
     [
         ("Rebels attacked the airbase.", "accomplished"),
+        ("Twelve people died due to the airstrike.", "accomplished"),
+        ("A hundred families fled the town due to the shelling.", "accomplished"),
+        ("Shops closed because of the raid, as a result of which two people died.", "accomplished"),
+        ("The army is due to attack the airbase.", "planned"),
         ("Rebels will attack the airbase.", "planned"),
         ("Rebels threatened to attack the airbase.", "threatened"),
         ("Rebels tried to attack the airbase.", "attempted"),

@@ -69,7 +69,7 @@ def test_people_counted_with_their_kin_are_one_figure(nlp):
 @pytest.mark.parametrize(
     "text",
     [
-        "Six rockets killed nobody.",
+        "Six rockets landed in a field.",
         "The two strikes hit three schools.",
         "He gave no casualty figures.",
         "The truce lasted 20 days.",
@@ -144,3 +144,88 @@ def test_a_whole_that_includes_women_is_not_a_number_of_women(nlp):
     assert [(m.figure.minimum, m.figure.group, m.figure.subgroup, m.figure.verbatim) for m in doc._.figures] == [
         (14, "civilians", None, "14 civilians")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A family of five was killed in its home.", [("killed", 5, 5, "A family of five")]),
+        (
+            "The strike killed an entire family of six displaced people.",
+            [("killed", 6, 6, "an entire family of six displaced people")],
+        ),
+        ("Two families were killed in the raid.", []),
+        ("The families of four fighters were evacuated.", []),
+    ],
+)
+def test_a_family_counts_as_many_as_its_number_says_and_no_more(nlp, text, expected):
+    assert read(nlp, text) == expected
+
+
+def test_what_had_befallen_people_before_is_not_what_befell_them_now(nlp):
+    text = "Gunmen killed six abducted soldiers, and nine displaced people were wounded."
+    assert [figure[:2] for figure in read(nlp, text)] == [("killed", 6), ("injured", 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shelling killed three workers, a family of six, in addition to one local man.",
+        "The shelling killed three workers a family of six in addition to one local man.",
+    ],
+)
+def test_a_list_of_the_dead_is_read_to_its_end_with_or_without_its_commas(nlp, text):
+    assert [figure[:2] for figure in read(nlp, text)] == [("killed", 3), ("killed", 6), ("killed", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministry put the dead at twelve.", [("killed", 12, 12)]),
+        ("The find brought to 40 the number of people killed.", [("killed", 40, 40)]),
+        ("That brings the number of dead to 40.", [("killed", 40, 40)]),
+        ("The dead numbered at least 12.", [("killed", 12, None)]),
+        ("The raid claimed nine.", [("killed", 9, 9)]),
+        ("The group claimed nine attacks.", []),
+        ("Six fighters fell in the battle.", [("killed", 6, 6)]),
+        ("Six fighters fell back to the river.", []),
+        ("The blast left 35 people including 22 children dead.", [("killed", 35, 35), ("killed", 22, 22)]),
+        ("No one was killed.", [("killed", 0, 0)]),
+        ("Nobody was hurt.", [("injured", 0, 0)]),
+        ("No one claimed the attack.", []),
+    ],
+)
+def test_tolls_are_read_in_the_turns_that_reports_give_them(nlp, text, expected):
+    assert [figure[:3] for figure in read(nlp, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 33 people were affected by the gas.", [("injured", 33, None)]),
+        ("At least 33 people were affected by the price rise.", []),
+        ("Eight people had difficulty breathing.", [("injured", 8, 8)]),
+        ("Eight people had three rifles.", []),
+        ("Dozens suffered suffocation.", [("injured", 24, None)]),
+        ("Samir 13 suffered burns.", []),
+    ],
+)
+def test_people_harmed_by_gas_or_smoke_are_injured(nlp, text, expected):
+    assert [figure[:3] for figure in read(nlp, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Commander Yusef Barr and at least ten of his men were killed.", [("killed", 11, None)]),
+        ("The commander and ten of his bodyguards died.", [("killed", 11, 11)]),
+        ("At least 70 regime and rebel fighters were killed.", [("killed", 70, None)]),
+    ],
+)
+def test_somebody_named_is_counted_with_those_who_died_beside_him(nlp, text, expected):
+    assert [figure[:3] for figure in read(nlp, text)] == expected
+
+
+@pytest.mark.parametrize("text", ["Four bills are dead.", "The plan is dead.", "Two talks hit a dead end."])
+def test_plans_and_ends_that_are_dead_are_nobodys_death(nlp, text):
+    assert read(nlp, text) == []
