@@ -8,6 +8,7 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.parties import party_knowledge
 from reportedly.model import Actor, Source
 from reportedly.reading.doc import ActorMention, TokenRange
+from reportedly.reading.once import lemmas
 from reportedly.reading.phrases import word_forms
 
 _RAW = load_lexicon("blame")
@@ -17,14 +18,16 @@ _ON_VERBS = frozenset(_RAW["on_verbs"])
 _BEHIND = frozenset(_RAW["behind"])
 _BEAR = frozenset(_RAW["bear"])
 _BEAR_OBJECTS = frozenset(_RAW["bear_objects"])
+_BLAMING = _VERBS | _ON_VERBS | _BEHIND | _BEAR
 _CLAIM_VERBS = frozenset(_RAW["claim_verbs"])
 _CLAIM_OBJECTS = frozenset(_RAW["claim_objects"])
 
 
 def blamed_in(doc: Doc, ranges: Sequence[TokenRange]) -> tuple[Actor, ...]:
     """The actors that the words of ``ranges`` blame; cue words count, so pass them along with the content."""
+    lemma = lemmas(doc)
     for start, end in ranges:
-        for token in doc[start:end]:
+        for token in (doc[i] for i in range(start, end) if lemma[i] in _BLAMING):
             for low, high in _blamed_spans(token):
                 inside = [m for m in doc._.actors if low <= m.start < high and m.actor.kind != "civilians"]
                 if inside:
@@ -81,11 +84,11 @@ def claims_it(doc: Doc, ranges: Sequence[TokenRange]) -> bool:
     The deed must be the verb's own object: "claimed that the attack failed" and "confirmed the toll" take on nothing.
     """
     inside = {i for start, end in ranges for i in range(start, end)}
+    lemma = lemmas(doc)
     for i in inside:
-        verb = doc[i]
-        if verb.lemma_.lower() in _CLAIM_VERBS:
-            objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-            if any(thing.i in inside and thing.lemma_.lower() in _CLAIM_OBJECTS for thing in objects):
+        if lemma[i] in _CLAIM_VERBS:
+            objects = [child for child in doc[i].children if child.dep_ in ("dobj", "nsubjpass")]
+            if any(thing.i in inside and lemma[thing.i] in _CLAIM_OBJECTS for thing in objects):
                 return True
     return False
 

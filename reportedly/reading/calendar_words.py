@@ -126,10 +126,11 @@ class _Windows:
     def __init__(self, text: str, lexicon: _Lexicon) -> None:
         self.length = len(text)
         self.places: dict[str, list[int]] = {}
-        for word in _WORD.finditer(text):
-            kind = "year" if _YEAR.search(word.group()) else lexicon.near.get(word.group())
+        for found in _WORD.finditer(text):
+            word = found.group()
+            kind = lexicon.near.get(word) or ("year" if word[0].isdigit() and _YEAR.search(word) else None)
             if kind is not None:
-                self.places.setdefault(kind, []).append(word.start())
+                self.places.setdefault(kind, []).append(found.start())
         self.known: dict[frozenset[str], list[tuple[int, int]]] = {}
 
     def around(self, kinds: frozenset[str]) -> list[tuple[int, int]]:

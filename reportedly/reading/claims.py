@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -23,15 +24,16 @@ from reportedly.reading.doc import (
 )
 from reportedly.reading.events import BARE
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
+from reportedly.reading.once import lower_words
 from reportedly.reading.owning import takes_on, tells_of_itself
 from reportedly.reading.parties import country_of_report
-from reportedly.reading.positions import Positions
+from reportedly.reading.positions import Positions, sentences
 from reportedly.reading.setting import is_meanwhile, place_of, time_of
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.version import READER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposition:
     """Words said by somebody, with the event and the figures in them. ``attribution`` is ``None`` for the report's
     own voice.
@@ -46,6 +48,11 @@ class Proposition:
     def start(self) -> int:
         """The first token of the content."""
         return self.content[0][0]
+
+    @cached_property
+    def leading_event(self) -> EventMention | None:
+        """The event that types it: the most exact of those it tells, the first of equals."""
+        return next(iter(_by_rank(self.events, {figure.head for figure in self.figures})), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +147,14 @@ def _uncovered(sentence: Span, covered: set[int]) -> list[tuple[TokenRange, ...]
     """The parts of ``sentence`` that nobody else is said to say, as one content of several ranges."""
     ranges: list[TokenRange] = []
     start: int | None = None
-    for token in sentence:
-        if token.i in covered or token.is_space:
-            if start is not None and token.i in covered:
-                ranges.append((start, token.i))
+    low = lower_words(sentence.doc)
+    for i in range(sentence.start, sentence.end):
+        if i in covered or low[i].isspace():
+            if start is not None and i in covered:
+                ranges.append((start, i))
                 start = None
         elif start is None:
-            start = token.i
+            start = i
     if start is not None:
         ranges.append((start, sentence.end))
     ranges = [one for one in (_without_and(sentence.doc, *one) for one in ranges) if one[1] - one[0] >= 2]
@@ -197,9 +205,11 @@ def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
 
 
 def _cuts(doc: Doc, whole: Proposition) -> set[int]:
+    low = lower_words(doc)
     cuts: set[int] = set()
     for start, end in whole.content:
-        cuts |= {token.i for token in doc[start + 1 : end] if token.is_sent_start or _is_next_that(token)}
+        cuts |= {first for first, _ in sentences(doc) if start < first < end}
+        cuts |= {i for i in range(start + 1, end) if low[i] == "that" and _is_next_that(doc[i])}
     for first, second in zip(whole.events, whole.events[1:], strict=False):
         cut = _between_events(doc, first, second)
         if cut is not None:
@@ -224,8 +234,8 @@ def _of_something_else(doc: Doc, figure: FigureMention, triggers: Collection[int
 
 
 def _is_next_that(token: Token) -> bool:
-    """Whether another clause of what is said begins: "said that they had left AND THAT nobody was hurt"."""
-    return token.lower_ == "that" and token.tag_ == "IN" and token.i > 0 and token.nbor(-1).lower_ in _JOINING
+    """Whether this "that" begins another clause of what is said: "said that they left AND THAT nobody was hurt"."""
+    return token.tag_ == "IN" and token.nbor(-1).lower_ in _JOINING
 
 
 def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int | None:
@@ -254,7 +264,7 @@ def _between_events(doc: Doc, first: EventMention, second: EventMention) -> int 
 def _claim(doc: Doc, report: Report, findings: Findings, one: Proposition) -> Claim:
     attribution = one.attribution
     said_by = attribution.said_by if attribution else ()
-    top = leading_event(one)
+    top = one.leading_event
     governor = _governor(doc, one, top)
     factuality = factuality_of(doc, findings.marks, one.content, governor)
     if attribution is not None:
@@ -307,7 +317,7 @@ def _goes_on_beside(doc: Doc, event: EventMention, one: Proposition) -> bool:
     """Whether ``event`` is what went on while people were harmed by something else: "the car bomb killed nine as
     fighters advanced on the city" says nothing of who set it off.
     """
-    top = leading_event(one)
+    top = one.leading_event
     if top is None or top.rank <= BARE or event.rank <= BARE or not one.figures or top.sub_type == event.sub_type:
         return False
     return is_meanwhile(doc[event.trigger], doc[one.figures[0].head])
@@ -333,11 +343,6 @@ def _by_rank(events: Sequence[EventMention], harms: Collection[int] = ()) -> lis
             event.trigger,
         ),
     )
-
-
-def leading_event(one: Proposition) -> EventMention | None:
-    """The event that types a proposition: the most exact of those it tells, the first of equals."""
-    return next(iter(_by_rank(one.events, {figure.head for figure in one.figures})), None)
 
 
 def _event(doc: Doc, mention: EventMention) -> Event:
@@ -408,7 +413,7 @@ def _anchor(one: Proposition, *, exact_first: bool) -> int:
 
     A place goes with an exact event first ("was shot down over the valley"): that is where people were killed.
     """
-    top = leading_event(one)
+    top = one.leading_event
     if one.figures and not (exact_first and top is not None and top.rank > BARE):
         return one.figures[0].head
     return top.trigger if top else one.start

@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.claim import Factuality, Stage
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import lemmas, lower_words
 from reportedly.reading.phrases import Phrases
-from reportedly.reading.positions import Positions
+from reportedly.reading.positions import Positions, sentence_at
 
 _RAW = load_lexicon("modality")
 _WEAKENERS = Phrases([(phrase, "PR") for phrase in _RAW["probable"]] + [(phrase, "PS") for phrase in _RAW["possible"]])
@@ -24,6 +25,7 @@ _NEGATIONS = frozenset(_RAW["negations"])
 _ADDING = frozenset(_RAW["adding"])
 _UNKNOWING = frozenset(_RAW["unknowing"])
 _OPEN = frozenset(_RAW["open"])
+_ASKING = frozenset({"whether", "if"})
 _BY_DISTANCE: tuple[Stage, ...] = ("threatened", "planned", "attempted")
 _STAGES: Phrases[Stage] = Phrases([(phrase, stage) for stage in _BY_DISTANCE for phrase in _RAW[stage]])
 _STRENGTH = {"CT": 2, "PR": 1, "PS": 0}
@@ -78,8 +80,9 @@ def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governo
     if _left_open(governor):
         return "Uu"
     strength = "CT"
-    chain = {governor.i, *(token.i for token in governor.ancestors)}
-    for i, weakened in marks.weakeners.within(content):
+    weakeners = marks.weakeners.within(content)
+    chain = {governor.i, *(token.i for token in governor.ancestors)} if weakeners else set()
+    for i, weakened in weakeners:
         word = doc[i]
         opens = any(i - start <= 1 for start, _ in content) and word.lower_ in _OPENING
         if opens or i in chain or word.head.i in chain or _scopes_over(word, governor):
@@ -94,6 +97,9 @@ def _left_open(governor: Token) -> bool:
     "Whether" asks always; "if" asks, and "that" is not vouched for, after "not clear", "unknown", "could not confirm".
     What one knows not to be so is known, and so is what one asks "who" or "how" about.
     """
+    here = slice(*sentence_at(governor.doc, governor.i))
+    if _ASKING.isdisjoint(lower_words(governor.doc)[here]) and _UNKNOWING.isdisjoint(lemmas(governor.doc)[here]):
+        return False
     for clause in (governor, *governor.ancestors):
         if _opens_with(clause, "whether"):
             return True
@@ -163,11 +169,14 @@ def is_negated(token: Token) -> bool:
 
 def stage_of(marks: Marks, content: Sequence[TokenRange], governor: Token) -> Stage:
     """Whether the thing said was done, tried, planned or threatened."""
+    marked = marks.stages.within(content)
+    if not marked:
+        return "accomplished"
     chain = [governor, *governor.ancestors]
     near = {token.i for token in chain} | {
         child.i for token in chain for child in token.children if child.dep_ in ("aux", "advmod")
     }
-    found = {stage for i, stage in marks.stages.within(content) if i in near}
+    found = {stage for i, stage in marked if i in near}
     for stage in _BY_DISTANCE:
         if stage in found:
             return stage

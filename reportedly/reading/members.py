@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Doc
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Claim, Place, When
-from reportedly.reading.claims import Found, Proposition, leading_event
+from reportedly.reading.claims import Found, Proposition
 from reportedly.reading.doc import EventMention
 from reportedly.reading.events import BARE
 from reportedly.reading.once import lower_words
@@ -30,7 +31,7 @@ SPECIFIC = 30
 """From this rank on a sub-event type is exact enough that two of them are two events."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """A claim with what the grouping goes by."""
 
@@ -63,25 +64,25 @@ class Member:
     @property
     def rank(self) -> int:
         """How exactly its words type the event, 0 without an event; one told in passing types nothing exactly."""
-        top = leading_event(self.proposition)
+        top = self.proposition.leading_event
         if top is None:
             return 0
         return min(top.rank, BARE) if top.aside else top.rank
 
-    @property
+    @cached_property
     def exact_kind(self) -> str | None:
         """The family of its event's type where its words are exact enough to tell it from another event's.
 
         What is told in passing counts where people were harmed and nothing else says by what: "were treated after a
         gas attack".
         """
-        top = leading_event(self.proposition)
+        top = self.proposition.leading_event
         if top is None or self.claim.event is None or top.rank < SPECIFIC:
             return None
         alone = bool(self.claim.figures) and all(event.aside for event in self.proposition.events)
         return kind_of(self.claim.event.sub_type) if alone or not top.aside else None
 
-    @property
+    @cached_property
     def tells(self) -> bool:
         """Whether it tells of an event that took place, or of people harmed."""
         return self.claim.stage in ("accomplished", "attempted") and (

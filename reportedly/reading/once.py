@@ -8,7 +8,7 @@ from collections.abc import Callable, Container
 from functools import wraps
 from typing import TypeVar
 
-from spacy.attrs import LEMMA, LOWER
+from spacy.attrs import LEMMA, LOWER, ORTH
 from spacy.tokens import Doc, Token
 
 T = TypeVar("T")
@@ -26,6 +26,12 @@ def once_a_doc(work_out: Callable[[Doc], T]) -> Callable[[Doc], T]:
         return found
 
     return kept
+
+
+@once_a_doc
+def texts(doc: Doc) -> list[str]:
+    """Each token as it is written."""
+    return _strings(doc, ORTH)
 
 
 @once_a_doc

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from spacy.attrs import POS
+from spacy.symbols import AUX, PROPN, VERB
 from spacy.tokens import Doc, Token
 
-from reportedly.reading.once import once_a_doc
+from reportedly.reading.once import lemmas, lower_words, once_a_doc
 
 T = TypeVar("T")
 
@@ -27,8 +29,8 @@ class Phrases(Generic[T]):
         """``entries`` are phrases, lemmas separated by spaces, each with what it stands for."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, entry in entries:
-            lemmas = tuple(phrase.replace("-", " - ").split())
-            self._by_first.setdefault(lemmas[0], []).append((lemmas, entry))
+            words = tuple(phrase.replace("-", " - ").split())
+            self._by_first.setdefault(words[0], []).append((words, entry))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
 
@@ -45,9 +47,9 @@ class Phrases(Generic[T]):
 
     def _match(self, forms: list[tuple[str, ...]], i: int) -> Found[T] | None:
         for first in dict.fromkeys(forms[i]):
-            for lemmas, entry in self._by_first.get(first, ()):
-                end = i + len(lemmas)
-                if end <= len(forms) and all(lemma in forms[i + k] for k, lemma in enumerate(lemmas)):
+            for phrase, entry in self._by_first.get(first, ()):
+                end = i + len(phrase)
+                if end <= len(forms) and all(lemma in forms[i + k] for k, lemma in enumerate(phrase)):
                     return Found(i, end, entry)
         return None
 
@@ -55,7 +57,8 @@ class Phrases(Generic[T]):
 @once_a_doc
 def forms_in(doc: Doc) -> list[tuple[str, ...]]:
     """The ``word_forms`` of each token."""
-    return [word_forms(token) for token in doc]
+    parts = doc.to_array(POS).tolist()
+    return [_forms(*each) for each in zip(lower_words(doc), lemmas(doc), parts, strict=True)]
 
 
 def word_forms(token: Token) -> tuple[str, ...]:
@@ -63,10 +66,13 @@ def word_forms(token: Token) -> tuple[str, ...]:
 
     Taggers take capitalised headline words for names and leave their plural endings on; those are taken off here.
     """
-    low, lemma = token.lower_, token.lemma_.lower()
-    if token.pos_ == "PROPN" and low.endswith("s") and len(low) > 3:
+    return _forms(token.lower_, token.lemma_.lower(), token.pos)
+
+
+def _forms(low: str, lemma: str, part: int) -> tuple[str, ...]:
+    if part == PROPN and low.endswith("s") and len(low) > 3:
         lemma = _singular(low)
-    return lemma, low, f"{lemma}/{'v' if token.pos_ in ('VERB', 'AUX') else 'n'}"
+    return lemma, low, f"{lemma}/{'v' if part in (VERB, AUX) else 'n'}"
 
 
 def _singular(plural: str) -> str:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.sentences import sentence_words
 from reportedly.model import Report
 from reportedly.reading.doc import Quotation, Section, TokenRange
+from reportedly.reading.once import texts
 
 FINAL = frozenset({".", "?", "!", "...", "…", "..", "?!", "!!", "??", "!?"})
 """Tokens that can end a sentence."""
@@ -27,6 +28,8 @@ CLOSERS = frozenset({'"', "'", "”", "’", "»", "''", ")", "]"})
 
 PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'", "``": "''", "''": "''"}
 """Opening mark to closing mark."""
+
+MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
 
 ALSO_CLOSES = {"“": ('"', "''"), "‘": ("'",), "``": ('"', "”"), '"': ("”", "''"), "'": ("’",), "„": ("”",)}
 """Marks that close a quotation whose own closing mark was lost in copying."""
@@ -69,11 +72,13 @@ def find_sections(doc: Doc, report: Report | None) -> tuple[Section, ...]:
     ends: list[tuple[int, Literal["headline", "standfirst"]]] = []
     position = 0
     parts: tuple[tuple[Literal["headline", "standfirst"], str | None], ...] = ()
+    text = ""
     if report is not None:
         parts = (("headline", report.headline), ("standfirst", report.standfirst))
+        text = doc.text  # once: spaCy joins it from the tokens at every access
     for kind, words in parts:
-        if words and doc.text[position:].lstrip().startswith(words):
-            position = doc.text.index(words, position) + len(words)
+        if words and text[position:].lstrip().startswith(words):
+            position = text.index(words, position) + len(words)
             ends.append((position, kind))
     sections: list[Section] = []
     for start, end in _paragraphs(doc, [end for end, _ in ends]):
@@ -87,7 +92,7 @@ def _paragraphs(doc: Doc, cuts: list[int]) -> Iterator[TokenRange]:
     start: int | None = None
     line_from = 0
     for token in doc:
-        if start is not None and any(doc[start].idx < cut <= token.idx for cut in cuts):
+        if start is not None and cuts and any(doc[start].idx < cut <= token.idx for cut in cuts):
             yield start, token.i
             start = None
         if not token.is_space:
@@ -125,10 +130,9 @@ def find_quotes(doc: Doc, start: int, end: int) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     stack: list[tuple[str, int]] = []
-    for i in range(start, end):
-        mark = doc[i].text
-        if mark not in PAIRS and mark not in PAIRS.values():
-            continue
+    written = texts(doc)
+    for i in [i for i in range(start, end) if written[i] in MARKS]:
+        mark = written[i]
         level = _closes(doc, i, mark, stack, end)
         if level is not None:
             for _, opened in stack[level + 1 :]:
@@ -212,15 +216,13 @@ def preset_sentence_starts(doc: Doc, sections: tuple[Section, ...], quotes: tupl
     for section in bodies[: 1 if headline else 2]:
         datelines.update(_head_of_copy(doc, section, headline))
     presets = [0] * len(doc)
-    for token in doc[1:]:
-        i = token.i
-        if (
-            i in firsts
-            or i in datelines
-            or (i > headline_end and token.is_title and token.lower_ in WORDS.always and i - 1 not in opening)
-        ):
+    written = texts(doc)
+    for i in range(1, len(doc)):
+        word = written[i]
+        always = i > headline_end and word.lower() in WORDS.always and word.istitle() and i - 1 not in opening
+        if always or i in firsts or i in datelines:
             presets[i] = 1
-        elif token.is_space or i - 1 in opening or i in closing:
+        elif written[i - 1].isalnum() or word.isspace() or i - 1 in opening or i in closing:
             presets[i] = -1
         else:
             starts = _starts_sentence(doc, i, closing, opening)
