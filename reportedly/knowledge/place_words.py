@@ -32,6 +32,8 @@ class PlaceWords:
     kin: frozenset[str]
     lying: frozenset[str]
     peoples: frozenset[str]
+    waters: frozenset[str]
+    rivers: frozenset[str]
 
 
 @cache

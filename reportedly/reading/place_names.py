@@ -171,7 +171,7 @@ class _Finder:
         return j > 0 and self.doc[j].is_digit and self.capital[j - 1]
 
     def _matches(self, name: str, start: int, end: int) -> tuple[Match, ...]:
-        if len(name) < 2 or (end - start == 1 and self._is_common(start)):
+        if len(name) < 2 or (end - start == 1 and self._is_common(start)) or self._is_water(start, end):
             return ()
         exact = self.gazetteer.find(name)
         if not exact and end - start == 1 and self.gazetteer.country_of_demonym(name):
@@ -181,12 +181,30 @@ class _Finder:
             exact = tuple(m for m in exact if (m.how == "name" and len(name) > 3) or not m.entry.ref.isdigit())
         if len(name) < 4 or (len(name) == 4 and name.isupper()) or not self._is_sure(start, end):
             return exact
+        if self._names_a_building(end):
+            return exact  # "Nasser hospital" bears a name of its own, and not that of a town spelt a little otherwise
         known = {m.entry.ref for m in exact}
         return exact + tuple(
             m
             for m in self.gazetteer.find_folded(name)
             if m.entry.ref not in known and m.entry.country in self.countries
         )
+
+    def _is_water(self, start: int, end: int) -> bool:
+        """Whether it is the name of a river, a lake or a sea: "the Niger River", "Lake Chad", "the Gulf of Aden"."""
+        low, waters = self.lower, self.words.waters
+        if self._has_kind(start, end):
+            return False
+        if low[start] in self.words.rivers or (end - start > 1 and low[end - 1] in waters and low[end - 1] != "lake"):
+            return True
+        if end - start == 1 and end < len(low) and low[end] in waters and self._water_ends(end):
+            return True
+        i = start - 1 if start and low[start - 1] != "of" else start - 2
+        return i >= 0 and low[i] in waters and self.capital[i]
+
+    def _water_ends(self, i: int) -> bool:
+        """Whether the word for a water at ``i`` ends the name: "Niger River", but not "Red River County"."""
+        return i + 1 >= len(self.doc) or not self.capital[i + 1]
 
     def _is_common(self, i: int) -> bool:
         """A word that is a place only where the text says so."""
@@ -199,7 +217,13 @@ class _Finder:
             return False
         if self.lower[i] in self.words.directions and i + 1 < len(self.doc) and self.capital[i + 1]:
             return True  # "in Northern Syria" names Syria
+        if self._names_a_building(i + 1):
+            return True  # "Unity market"
         return not (self._has_kind(i, i + 1) or (self._locative(i) and self.entity_is_place(i, i + 1)))
+
+    def _names_a_building(self, end: int) -> bool:
+        """Whether the word after the name says what stands there: a hospital, a market."""
+        return end < len(self.doc) and self.words.kind_of.get(self.lower[end]) == "BLDG"
 
     def entity_is_place(self, start: int, end: int) -> bool:
         span = self.entity[start]
@@ -417,6 +441,8 @@ class _Finder:
         name = self.doc[i:end].text
         if end - i == 1 and (self._is_common(i) or self.lower[i] in self.words.never or len(name) < 3):
             return None
+        if any(character.isdigit() for character in name) or self._is_water(i, end):
+            return None
         if any(self.gazetteer.country_of_demonym(t.text) or t.is_stop for t in self.doc[i:end] if t.text[0].isupper()):
             return None
         span = self.entity[i]
@@ -446,10 +472,15 @@ class _Finder:
                 end = i + 1
                 if opened and i > start and self.lower[i] not in self.words.kin:
                     break  # "Tal Hamis Attack" in a headline: one word belongs to the first
-            elif self.lower[i] not in self.words.opening and self.lower[i] not in JOINERS:
+            elif self.lower[i] not in self.words.opening and self.lower[i] not in JOINERS and not self._hyphened(i):
                 break
             i += 1
         return max(end, start + 1)
+
+    def _hyphened(self, i: int) -> bool:
+        """Whether a small word stands between hyphens inside a name: "Dasht-e-Barchi"."""
+        inside = self.lower[i] in self.words.connectors and i + 1 < len(self.doc)
+        return inside and self.lower[i - 1] == "-" and self.lower[i + 1] == "-"
 
     def _explained(self, end: int) -> bool:
         """Whether the words after the name say what it is: "Babeska, a village in Idlib"; the comma may be missing."""
@@ -571,12 +602,35 @@ def _link(found: list[NamedPlace], doc: Doc, words: PlaceWords) -> list[NamedPla
         following = found[i + 1] if i + 1 < len(found) else None
         if following is not None and _lies_in(doc, named, following):
             named = replace(named, within=i + 1)
+        elif (country := _country_before(found, doc, i)) is not None:
+            named = replace(named, countries=named.countries | {country})
         linked.append(named)
     return linked
 
 
+def _country_before(found: list[NamedPlace], doc: Doc, i: int) -> str | None:
+    """The country named before that is said to hold a place: "in Bolivia in La Paz", "In Chad, shells fell on Boma"."""
+    before = next((one for one in reversed(found[:i]) if _is_country(one)), None)
+    if before is None or any(token.is_sent_start for token in doc[before.end : found[i].start + 1]):
+        return None
+    gap = [token.lower_ for token in doc[before.end : found[i].start]]
+    first = next((k for k in range(before.start, max(-1, before.start - OPENING), -1) if doc[k].is_sent_start), None)
+    opens = first is not None and doc[first].lower_ == "in"
+    return before.matches[0].entry.country if opens or gap in (["in"], ["'s"], ["\u2019s"]) else None
+
+
+OPENING = 4
+"""Tokens before a country that opens its sentence, at most: "In the neighbouring Chad"."""
+
+
+def _is_country(named: NamedPlace) -> bool:
+    return bool(named.matches) and named.matches[0].entry.feature_code == "PCLI"
+
+
 def _lies_in(doc: Doc, named: NamedPlace, following: NamedPlace) -> bool:
     if following.start < named.end:
+        return False
+    if any("\n" in token.text for token in doc[named.end : following.start]):
         return False
     gap = [t.lower_ for t in doc[named.end : following.start] if not t.is_space]
     if any(t.is_sent_start for t in doc[named.end : following.start + 1]) and gap != []:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from spacy.language import Language
@@ -61,12 +62,15 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     for i in reversed(range(len(found))):  # what holds a place stands after it
         answer = answers[question_of[i]]
         within = found[i].within
-        if _is_faint(answer, told) or _is_lonely(answer, answers):
+        if _is_faint(answer, told) or _is_lonely(answer, answers) or _is_abroad(answer, found[i].countries):
             if not found[i].sure:
                 continue
             answer = UNKNOWN
         elif within is not None and not _may_hold(answers[question_of[within]], answer):
-            answer = UNKNOWN
+            if _in_a_row(doc, found, i):
+                within = None
+            else:
+                answer = UNKNOWN
         places[i] = _place(doc, found[i], answer, places.get(within) if within is not None else None, gazetteer)
     line = _dateline(doc, found, places)
     places = _without_foreign_dateline(_with_surroundings(doc, found, places), line)
@@ -97,11 +101,14 @@ def _is_faint(answer: Answer, told: dict[str, float]) -> bool:
 
 
 def _is_lonely(answer: Answer, answers: list[Answer]) -> bool:
-    """Whether a small place, not known by this as its main name, lies far from all others that the report names."""
-    if answer.match is None or answer.match.how == "name" or not _is_small(answer.match.entry):
+    """Whether a place, not known by this as its main name, lies far from all others, in a country of its own."""
+    if answer.match is None or answer.match.how == "name" or answer.match.entry.feature_code in ("PCLI", "PPLC"):
         return False
     entry = answer.match.entry
-    others = [a.match.entry for a in answers if a is not answer and a.match is not None and a.match.entry.precision < 6]
+    known = [a.match.entry for a in answers if a is not answer and a.match is not None]
+    if any(other.country == entry.country for other in known):
+        return False
+    others = [other for other in known if other.precision < 6]
     apart = [
         kilometres(entry.latitude, entry.longitude, other.latitude, other.longitude) > LONELY_KM
         for other in others
@@ -111,6 +118,13 @@ def _is_lonely(answer: Answer, answers: list[Answer]) -> bool:
         and other.longitude is not None
     ]
     return len(apart) > 1 and all(apart)
+
+
+def _is_abroad(answer: Answer, countries: frozenset[str]) -> bool:
+    """Whether a small place lies in none of ``countries``, where the words say that the one meant does."""
+    if answer.match is None or not countries or not _is_small(answer.match.entry):
+        return False
+    return answer.match.entry.country not in countries
 
 
 def _may_hold(holder: Answer, held: Answer) -> bool:
@@ -174,6 +188,9 @@ def _with_surroundings(doc: Doc, found: list[NamedPlace], places: dict[int, Plac
 
 def _of_sentence(doc: Doc, found: list[NamedPlace], places: dict[int, Place], i: int) -> Place | None:
     """The place that stands nearest in the same sentence, where all there lie in one division."""
+    beside = places.get(i + 1)
+    if beside is not None and beside.admin1 is not None and _is_beside(doc, found[i], found[i + 1]):
+        return beside
     first, last = sentence_at(doc, found[i].name_start)
     others = [
         (abs(found[k].start - found[i].start), k)
@@ -182,7 +199,38 @@ def _of_sentence(doc: Doc, found: list[NamedPlace], places: dict[int, Place], i:
     ]
     if not others or len({(places[k].country, places[k].admin1) for _, k in others}) > 1:
         return None
-    return places[min(others)[1]]
+    nearest = min(others)[1]
+    # One neighbour in a list tells nothing: towns of any distance are told in a row.
+    return None if len(others) == 1 and _is_next_in_list(doc, found[i], found[nearest]) else places[nearest]
+
+
+BESIDE_AT_MOST = 5
+"""Tokens between a place and the town that it is said to be near, at most: "Babeska, some 12 km west of Idlib"."""
+
+
+def _is_beside(doc: Doc, named: NamedPlace, town: NamedPlace) -> bool:
+    """Whether the words say that ``named`` lies near ``town``, named next."""
+    between = doc[named.end : town.name_start]
+    if not town.away or not 0 < len(between) <= BESIDE_AT_MOST or any(token.is_sent_start for token in between):
+        return False
+    words = place_words()
+    near = words.lying | words.away | words.beside | words.directions
+    return all(token.lower_ in near or token.like_num or token.pos_ in ("DET", "ADV") for token in between)
+
+
+def _is_next_in_list(doc: Doc, one: NamedPlace, other: NamedPlace) -> bool:
+    """Whether nothing but a comma or an "and" parts two names."""
+    first, second = sorted((one, other), key=lambda named: named.start)
+    return all(token.lower_ in (",", "and", "or", "the") for token in doc[first.end : second.start])
+
+
+def _in_a_row(doc: Doc, found: list[NamedPlace], i: int) -> bool:
+    """Whether the name at ``i`` is one of three or more in a list, so that what follows it does not hold it."""
+    row = found[i : i + 3]
+    gaps = [doc[one.end : other.start] for one, other in pairwise(row)]
+    return len(row) == 3 and all(
+        len(gap) > 0 and _is_next_in_list(doc, *two) for gap, two in zip(gaps, pairwise(row), strict=True)
+    )
 
 
 def _questions(found: list[NamedPlace]) -> tuple[list[Question], list[int]]:
@@ -202,7 +250,11 @@ def _questions(found: list[NamedPlace]) -> tuple[list[Question], list[int]]:
 
 
 def _kind(asked: str | None) -> str | None:
-    return asked if asked in ("ADM1", "ADM2", "PPL", "AIRB", "AREA") else "ADM1" if asked == "COUNTRYSIDE" else None
+    return asked if asked in ("ADM1", "ADM2", "PPL", "AIRB", "AREA") else "ADM1" if asked in _DIVISIONS else None
+
+
+_DIVISIONS = frozenset({"COUNTRYSIDE", "REGION"})
+"""Words of a place's surroundings, which are the division's of its name where there is one."""
 
 
 def _countries_told(doc: Doc, gazetteer: Gazetteer) -> dict[str, float]:
@@ -247,13 +299,17 @@ def _party_tokens(doc: Doc, told: dict[str, float], gazetteer: Gazetteer) -> fro
     Two words that were only taken for a person's name are left out where a place is asked for ("in Tal Hamis") or
     where a place of a country that the report names bears them.
     """
+    short = [(m.start, m.end) for m in doc._.actors if m.actor.id is not None and m.end - m.start == 1]
+    # "SANA" is the agency, however much it looks like a town; "M23 rebels" name no place.
+    single = {start for start, _ in short if not gazetteer.find(doc[start].text)}
+    single |= {m.start for m in doc._.sources if m.end - m.start == 1 and m.source.id and m.source.kind == "media"}
     named = [(m.start, m.end) for m in doc._.actors]
     named += [
         (m.start, m.end)
         for m in doc._.sources
         if m.source.id is not None or not _may_be_a_place(doc, m.start, m.end, told, gazetteer)
     ]
-    return frozenset(
+    return single | frozenset(
         i
         for start, end in named
         if end - start > 1 and all(t.text[0].isupper() or t.is_stop or t.is_punct for t in doc[start:end])

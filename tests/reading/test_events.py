@@ -102,3 +102,7 @@ def test_what_an_attack_answers_is_told_in_passing(nlp):
         ("Attack", False),
         ("Shelling/artillery/missile attack", True),
     ]
+
+
+def test_a_bomber_alone_is_no_aircraft(nlp):
+    assert leading(nlp, "A bomber killed nine people in Quetta.")[:2] == ("Attack", None)

@@ -217,3 +217,75 @@ def test_a_name_before_the_division_that_holds_it_is_a_place_whatever_the_parser
 
 def test_a_headline_without_a_full_stop_ends_its_last_name(places):
     assert places("Attacks kill 12 in Aleppo\n\nShelling killed 12 Syrians.")[0][1] == "Aleppo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boats crossed the Niger River at dawn.",
+        "A ship was hit in the Gulf of Aden.",
+        "Fighters crossed the Euphrates.",
+        "Patrols in the Red Sea went on.",
+        "Shops opened at the Unity market.",
+    ],
+)
+def test_a_water_or_a_building_names_neither_the_country_nor_the_town_of_its_name(places, text):
+    assert [place for place in places(text) if place[1] != "Gulf of Aden"] == []
+
+
+def test_a_region_is_the_division_of_its_name_where_there_is_one(places):
+    assert places("Drones struck the Kharkiv region of Ukraine.")[0] == (
+        "Kharkiv region",
+        "Kharkiv",
+        "ADM1",
+        "Kharkiv",
+        "UA",
+        4,
+    )
+
+
+def test_a_hospital_bears_a_name_of_its_own(places):
+    assert [place[1] for place in places("Medics at Nasser hospital in Khan Younis in Gaza waited.")] == [
+        "Khan Younis",
+        "Gaza City",
+    ]
+
+
+def test_a_village_near_a_town_lies_in_its_division(places):
+    found = places("Shells hit the village of Verbivske near Kupiansk in Ukraine and a woman in Kherson.")
+    assert [(place[3], place[4]) for place in found[:2]] == [("Kharkiv", "UA"), ("Kharkiv", "UA")]
+
+
+def test_the_next_town_of_a_list_tells_nothing_of_where_one_lies(places):
+    found = places("Clashes hit Tarhuna, Sirte and Misrata in Libya.")
+    assert [place[3] for place in found[:3]] == ["Murqub", "Sirte", "Misrata"]
+
+
+def test_a_country_named_before_holds_the_town(places):
+    text = "In Chile a bomb went off in Valparaiso, and in Bolivia in La Paz."
+    assert ("La Paz", "La Paz", "PPL", "La Paz", "BO", 1) in [(*p[:2], "PPL", *p[3:]) for p in places(text)]
+
+
+def test_a_headline_that_ends_in_the_town_does_not_lie_in_the_dateline(places):
+    found = places("Guerrillas attack San Salvador\n\nSan Salvador was shelled, and so was Mejicanos in El Salvador.")
+    assert [place[5] for place in found[:2]] == [1, 1]
+
+
+def test_towns_of_other_wars_lie_in_their_divisions(places):
+    text = "Gunmen raided the town of {} on Monday, the army in {} said."
+    where = {
+        ("Koumbri", "Burkina Faso"): "Nord",
+        ("Kandadji", "Niger"): "Tillabéri",
+        ("Zamboanga City", "the Philippines"): "Zamboanga Peninsula",
+        ("Gharyan", "Libya"): "Jabal al Gharbi",
+        ("Paletwa", "Myanmar"): "Chin",
+        ("Minova", "the Democratic Republic of Congo"): "South Kivu",
+    }
+    assert {names: places(text.format(*names))[0][3] for names in where} == where
+
+
+def test_an_agency_whose_name_looks_like_a_town_is_none(places, nlp):
+    doc = nlp("Twin blasts hit a checkpoint near Damascus, SANA reported.")
+    start = next(token.i for token in doc if token.text == "SANA")
+    doc._.sources = (SourceMention(start, start + 1, Source(id="sana", name="SANA", kind="media")),)
+    assert [mention.place.text for mention in find_places(doc)._.places] == ["Damascus"]
