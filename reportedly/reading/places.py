@@ -309,7 +309,7 @@ def _party_tokens(doc: Doc, told: dict[str, float], gazetteer: Gazetteer) -> fro
         for m in doc._.sources
         if m.source.id is not None or not _may_be_a_place(doc, m.start, m.end, told, gazetteer)
     ]
-    return single | frozenset(
+    return frozenset(single) | frozenset(
         i
         for start, end in named
         if end - start > 1 and all(t.text[0].isupper() or t.is_stop or t.is_punct for t in doc[start:end])
