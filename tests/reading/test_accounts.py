@@ -268,3 +268,11 @@ def test_the_north_of_a_country_ties_no_battle_elsewhere_to_the_raid():
         "monitor said. Clashes raged on Monday in Zabadani."
     )
     assert places(text) == [("Al-Bab", "Aleppo"), ("Zabadani", "Rif Dimashq")]
+
+
+def test_a_figure_that_a_bodys_head_repeats_rests_on_the_word_of_both():
+    text = (
+        "Shells kill six in Homs\n\nShells killed six people in Homs on Monday, the Syrian Observatory for Human "
+        "Rights said. Its head Rami Abdel Rahman said the six people were killed in the market."
+    )
+    assert accounts(text)[0]["toll"] == [(6, 6, ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"])]
