@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
 from reportedly.model.account import Role
 from reportedly.model.figure import Harm
@@ -20,6 +21,8 @@ from reportedly.reading.responsibility import who_did_it
 from reportedly.reading.setting import stands_for_people
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.reading.tolls import figures_of
+
+_BESIDE_KILLING = frozenset(load_lexicon("discourse")["beside_killing"])
 
 BACKGROUND_AFTER = timedelta(days=10)
 """An event that ended this long before publication is background beside newer ones."""
@@ -101,10 +104,17 @@ def _event(draft: Draft) -> Event | None:
     exact = next((event for rank, event in opening if rank > BARE), None)
     if exact is not None:
         return exact
-    rest = _most_exact(telling)
+    rest = _most_exact(_of_what_killed(telling))
     if rest is not None and (not opening or max(rank for rank, _ in opening) < BARE):
         return rest[1]
     return max(opening, key=lambda found: found[0])[1] if opening else None
+
+
+def _of_what_killed(telling: Sequence[Member]) -> list[Member]:
+    """``telling`` without what only goes along with killing, where people are told to have been killed otherwise."""
+    killing = [one for one in telling if any(figure.harm == "killed" for figure in one.claim.figures)]
+    apart = [one for one in telling if one.claim.event is not None and one.claim.event.sub_type in _BESIDE_KILLING]
+    return [one for one in telling if one not in apart or one in killing] if killing else list(telling)
 
 
 def _is_of_one_kind(headline: tuple[int, Event], lead: tuple[int, Event]) -> bool:

@@ -11,7 +11,7 @@ from reportedly.model import Actor
 from reportedly.reading.doc import ActorMention, EventMention, TokenRange, words_of
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harm_grammar import is_passive
-from reportedly.reading.harms import WORDS, is_mortal
+from reportedly.reading.harms import WORDS
 from reportedly.reading.naming import named_as
 from reportedly.reading.phrases import Found, Phrases, word_forms
 from reportedly.reading.positions import Positions
@@ -45,6 +45,7 @@ def _signs() -> Phrases[Sign]:
 
 _SIGNS = _signs()
 _LIGHT = frozenset(load_lexicon("events")["light_verbs"])
+_SHARING = frozenset(load_lexicon("events")["sharing_verbs"])
 _BY_VERBS = frozenset(load_lexicon("events")["by_verbs"])
 _REACH = 18
 """Tokens between an act and a weapon that belongs to it, at most."""
@@ -56,7 +57,6 @@ _ACTS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] f
 _ABOUT = frozenset(load_lexicon("events")["about"])
 _ANSWERING = frozenset(load_lexicon("events")["answering"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
-_KINDS_OF = frozenset(load_lexicon("events")["kinds_of"])
 
 BARE = 20
 """Up to this rank an event's words say that people were harmed or attacked, but not how."""
@@ -87,7 +87,7 @@ def events(doc: Doc) -> Doc:
     by_position = Positions(signs, lambda sign: sign.start)
     for sentence in doc.sents:
         here = by_position.within([(sentence.start, sentence.end)])
-        acts = [sign for sign in here if sign.entry.act and _tells(_root(doc, sign))]
+        acts = [sign for sign in here if sign.entry.act]
         roots = {_root(doc, act) for act in acts}
         if all(_is_aside(root) for root in roots):  # "dropped gas on a town near where a plane was shot down"
             free = [sign for sign in here if not sign.entry.act and not roots.intersection(doc[sign.end - 1].ancestors)]
@@ -96,15 +96,6 @@ def events(doc: Doc) -> Doc:
             mentions.append(_mention(doc, sentence, act, here))
     doc._.events = tuple(mentions)
     return doc
-
-
-def _tells(act: Token) -> bool:
-    """Whether the word tells of an act: not where it says what kind of thing another is ("attack helicopters", "the
-    blast site"), nor of a plan that is dead.
-    """
-    if act.lower_ == "dead" and not is_mortal(act):
-        return False
-    return not (act.dep_ in ("compound", "amod") and act.head.i > act.i and act.head.lemma_.lower() in _KINDS_OF)
 
 
 def _weapons_alone(doc: Doc, signs: Sequence[Found[Sign]]) -> list[Found[Sign]]:
@@ -245,8 +236,13 @@ def _path_to_doer(act: Token) -> Iterator[Token]:
 
 
 def own_words(act: Token) -> TokenRange | None:
-    """The words by which a speaker may call itself the doer of ``act``: "it", "we", "its warplanes"."""
+    """The words by which a speaker may call itself the doer of ``act``: "it", "we", "its warplanes".
+
+    The simple present tells no deed: "it only attacks military targets".
+    """
     for token in _path_to_doer(act):
+        if token.tag_ in ("VBZ", "VBP"):
+            return None
         for noun in _doing_nouns(token):
             if noun.lower_ in _ITSELF or any(child.lower_ in _ITS for child in noun.children if child.dep_ == "poss"):
                 return noun.left_edge.i, noun.i + 1
@@ -270,8 +266,9 @@ def _describing(acts: Sequence[Token]) -> list[Token]:
 
 
 _BY = ("prep", "by")
+# Not "they": in "soldiers came; the group said they killed five" it is as often somebody else.
 _ITSELF = frozenset({"it", "we"})
-_ITS = frozenset({"its", "our", "their"})
+_ITS = frozenset({"its", "our"})
 _DOERS = frozenset(load_lexicon("things")["doers"])
 
 
@@ -305,9 +302,7 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
             mention for mention in doc._.actors if start <= mention.start < end and mention.actor.kind != "civilians"
         ]
         if inside:
-            # "Rebels AND TRIBESMEN attacked": a row of doers goes on after the first.
-            after = [m for m in doc._.actors if inside[-1].start < m.start < token.i and m.actor.kind != "civilians"]
-            return _jointly(doc, [*inside, *after])
+            return _jointly(doc, inside)
     return []
 
 
@@ -333,6 +328,7 @@ def _jointly(doc: Doc, mentions: Sequence[ActorMention]) -> list[ActorMention]:
 def _towards_doer(token: Token) -> Token | None:
     """Where the doer of ``token`` may be told instead: the subject noun of a verb, the light verb over a noun."""
     if token.pos_ in ("VERB", "AUX"):
+        shares = token.lemma_ in _SHARING
         for child in token.children:
             suffers = is_passive(token) or token.lemma_.lower() in WORDS.suffered  # "five army soldiers died"
             if child.dep_ in ("nsubj", "agent") and not suffers:
@@ -340,7 +336,7 @@ def _towards_doer(token: Token) -> Token | None:
         for child in token.children:
             if child.dep_ == "agent":
                 return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
-            if child.dep_ == "prep" and child.lower_ in ("in", "by", "during", "after"):
+            if child.dep_ == "prep" and child.lower_ in ("in", "by", "during", "after") and not shares:
                 noun = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
                 if noun is not None and noun.ent_type_ not in ("GPE", "LOC", "DATE"):
                     return noun
@@ -349,6 +345,8 @@ def _towards_doer(token: Token) -> Token | None:
         return None
     if token.dep_ in ("dobj", "pobj") and token.head.pos_ == "VERB" and token.head.lemma_ in _LIGHT:
         return token.head
+    if token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.lemma_ in _SHARING:
+        return token.head.head
     if token.dep_ in ("compound", "conj"):
         return token.head
     if (

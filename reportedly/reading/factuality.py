@@ -26,6 +26,7 @@ _ADDING = frozenset(_RAW["adding"])
 _UNKNOWING = frozenset(_RAW["unknowing"])
 _OPEN = frozenset(_RAW["open"])
 _ASKING = frozenset({"whether", "if"})
+_PURPOSES = frozenset(_RAW["purposes"])
 _BY_DISTANCE: tuple[Stage, ...] = ("threatened", "planned", "attempted")
 _STAGES: Phrases[Stage] = Phrases([(phrase, stage) for stage in _BY_DISTANCE for phrase in _RAW[stage]])
 _STRENGTH = {"CT": 2, "PR": 1, "PS": 0}
@@ -167,6 +168,11 @@ def is_negated(token: Token) -> bool:
     return False
 
 
+def _is_purpose(verb: Token, deed: Token) -> bool:
+    """Whether ``verb`` says what the deed, its subject, was for: "the strikes aimed to cut the road"."""
+    return verb.lemma_ in _PURPOSES and deed.head.i == verb.i and deed.dep_ in ("nsubj", "nsubjpass")
+
+
 def stage_of(marks: Marks, content: Sequence[TokenRange], governor: Token) -> Stage:
     """Whether the thing said was done, tried, planned or threatened."""
     marked = marks.stages.within(content)
@@ -176,7 +182,7 @@ def stage_of(marks: Marks, content: Sequence[TokenRange], governor: Token) -> St
     near = {token.i for token in chain} | {
         child.i for token in chain for child in token.children if child.dep_ in ("aux", "advmod")
     }
-    found = {stage for i, stage in marked if i in near}
+    found = {stage for i, stage in marked if i in near and not _is_purpose(governor.doc[i], governor)}
     for stage in _BY_DISTANCE:
         if stage in found:
             return stage

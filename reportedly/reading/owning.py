@@ -26,8 +26,9 @@ def takes_on(doc: Doc, attribution: Attribution | None) -> tuple[Actor, ...]:
     if not claims_it(doc, (*cue, *attribution.content)):
         return ()
     start, end = attribution.source
-    named = tuple(mention.actor for mention in doc._.actors if start <= mention.start < end)
-    return named[:1] or _spoken_for(doc, attribution.said_by, attribution.source)
+    # A party with an id that the source does not speak for is only what it parted from.
+    unknown = (m.actor for m in doc._.actors if start <= m.start < end and m.actor.id is None)
+    return _spoken_for(doc, attribution.said_by, attribution.source) or tuple(unknown)[:1]
 
 
 def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMention) -> tuple[Actor, ...]:

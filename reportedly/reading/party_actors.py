@@ -228,7 +228,8 @@ def _does(doc: Doc, context: PartyContext, mods: tuple[Item, ...], deed: Item) -
         return last.has("capital") and _owns(doc, last)
     at_home = named.key in (context.country, None)
     if not last.has("adjective") and not _owns(doc, last):
-        return not at_home and not places_too
+        # Of two countries that a report is about, a bare "Yemen strikes" tells neither who strikes nor where.
+        return context.country is not None and not at_home and not places_too
     return not (at_home and places_too)
 
 
@@ -265,9 +266,7 @@ def _acts_alone(doc: Doc, context: PartyContext, run: Run) -> bool:
         return False
     words = context.knowledge.words
     token = _head_of(doc, item)
-    allied = token.dep_ == "appos" and token.head.lemma_.lower() in words["allies"]
-    token = token.head if allied else token  # "the army and its ally Russia"
-    while token.dep_ == "conj" and (allied or token.head.ent_type_ in ("GPE", "NORP")):
+    while token.dep_ == "conj" and token.head.ent_type_ in ("GPE", "NORP"):
         token = token.head
     verb = token.head
     if token.dep_ == "nsubj":

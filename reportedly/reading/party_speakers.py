@@ -15,7 +15,7 @@ from reportedly.model import Source
 from reportedly.model.parties import SourceKind
 from reportedly.reading.doc import ActorMention, SourceMention
 from reportedly.reading.once import once_a_doc
-from reportedly.reading.party_actors import MODIFIERS, POSSESSIVES, adjacent, coalition_near, find_actors
+from reportedly.reading.party_actors import MODIFIERS, adjacent, coalition_near, find_actors
 from reportedly.reading.party_terms import Item, PartyContext, party_context
 
 LEFT_REACH = 14
@@ -77,15 +77,15 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     start, end = _stripped(doc, start, end)
     if start >= end:
         return ()
-    ally = _ally(doc, context, start, end)
-    if ally is not None:
-        return tuple(dict.fromkeys((*sources_at(doc, start, ally[0]), *sources_at(doc, ally[1], end))))
     end = max([end, *(item.end for item in context.items if start <= item.start < end < item.end)])
     start, end = _stripped(doc, start, end)
     clipped = _clipped(doc, start, end)
     person = _person_meant(doc, context, start, end, clipped)
     if person:
         return person
+    if _parts_from(doc, context, start, clipped):
+        named = sources_at(doc, clipped + 1, end) if find_parties(doc, clipped, end) else ()
+        return named or (Source(id=None, name=" ".join(doc[start:clipped].text.split()), kind="party"),)
     items = [item for item in context.items if start <= item.start and item.end <= clipped]
     if clipped - start > 1 and doc[clipped - 1].lemma_.lower() in context.knowledge.words["sayings"]:
         named = [item for item in items if item.has("source", "actor", "adjective", "state", "capital", "leader")]
@@ -107,15 +107,6 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     return (_phrase_source(doc, context, start, clipped),)
 
 
-def _ally(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[int, int] | None:
-    """Where "and its ally" stands before another party's name ("the government AND ITS ALLY Russia"), or nothing."""
-    for i in range(start + 1, end - 3):
-        owned = doc[i].lower_ == "and" and doc[i + 1].lower_ in POSSESSIVES
-        if owned and doc[i + 2].lemma_.lower() in context.knowledge.words["allies"] and doc[i + 3].pos_ == "PROPN":
-            return i, i + 3
-    return None
-
-
 def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Source, ...]]) -> tuple[Source, ...]:
     """The chain that ``doc[start:end]`` stands for: "the monitor", "the group", "he", "it" become the one meant.
 
@@ -135,7 +126,7 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
         return found or _person_before(doc, start) or sources_at(doc, start, end)
     if phrase in knowledge.words["group_pronouns"]:
         body = next((body for chain in reversed(previous) if (body := _body(doc, context, chain))), ())
-        return body or sources_at(doc, start, end)
+        return (_subject_meant(doc, at) if phrase == "it" else ()) or body or sources_at(doc, start, end)
     klass = _stands_for(context, doc, at, stop)
     definite = start < at and doc[start].lower_ in ("the", "this", "that")
     if klass == "monitor":
@@ -191,6 +182,27 @@ def _phrase_before(doc: Doc, at: int) -> int:
             break
         noun = noun.head
     return int(min(noun.left_edge.i, end - 1) if noun.pos_ != "ADP" else end - 1)
+
+
+def _subject_meant(doc: Doc, at: int) -> Chain:
+    """The party that "it" at ``at`` is by grammar: the subject of the clause around its own ("JNIM killed farmers WHOM
+    IT ACCUSED"), else of the sentence before ("The army did not comment. IT HAS SAID"); empty for any other subject.
+    """
+    verbs = [token for token in doc[at].head.ancestors if token.pos_ in ("VERB", "AUX")]
+    first = doc[at].sent.start
+    if not verbs and first > 0:
+        verbs = [doc[first - 1].sent.root]
+    for verb in verbs:
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        if subject is None:
+            continue
+        start, end = subject.left_edge.i, subject.right_edge.i + 1
+        if subject.tag_ not in ("NN", "NNP") or not any(
+            mention.actor.id is not None for mention in find_parties(doc, start, end)
+        ):
+            return ()
+        return sources_at(doc, start, end)
+    return ()
 
 
 def _group_before(doc: Doc, context: PartyContext, start: int, previous: Sequence[Chain]) -> Chain:
@@ -501,6 +513,12 @@ def _bodies(doc: Doc, context: PartyContext, start: int, end: int) -> Chain:
         if source is not None and source not in found:
             found.append(source)
     return tuple(found)
+
+
+def _parts_from(doc: Doc, context: PartyContext, start: int, end: int) -> bool:
+    """Whether the phrase means those who parted from the party named in it: "a breakaway FACTION OF the Taliban"."""
+    splinters = context.knowledge.words["splinters"]
+    return any(doc[i].lemma_.lower() in splinters and doc[i + 1].lower_ == "of" for i in range(start, end - 1))
 
 
 def _is_name_of(doc: Doc, at: int) -> bool:

@@ -38,7 +38,7 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     opening = [one for one in telling if one.in_headline or one.sentence in lead]
     if event is not None and event.sub_type == "Armed clash":
         telling = opening
-    owning = [one for one in telling if one.claim.responsibility == "claimed"]
+    owning = [one for one in [*telling, *_naming(said_of_it)] if one.claim.responsibility == "claimed"]
     naming = _identified(opening) or _identified(owning) or _known(opening) or _known(telling) or opening or telling
     if not naming:
         return NOBODY

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.sentences import sentence_words
 from reportedly.model import Report
@@ -284,13 +284,19 @@ def _dateline_end(doc: Doc, section: Section) -> Iterator[int]:
         bracket = bracket or token.text == ")"
         capitals = doc[section.start].is_upper and len(doc[section.start]) > 2
         if token.text in DASHES and before.whitespace_ and (token.whitespace_ or token.text == "—"):
-            if (bracket or capitals) and not after.text[:1].islower():
+            if (bracket or capitals or _is_filed_from(doc[section.start : i])) and not after.text[:1].islower():
                 yield i + 1
             return
         shouted = before.is_upper and before.is_alpha and len(before) > 3
         if shouted and token.is_title and token.lower_ in WORDS.starters:
             yield i
             return
+
+
+def _is_filed_from(words: Span) -> bool:
+    """Whether the words before a dash can only be a town and its country: "Goma, DR Congo"."""
+    names = [token for token in words if token.text != ","]
+    return len(names) < len(words) and all(token.text[:1].isupper() for token in names)
 
 
 def _head_of_copy(doc: Doc, section: Section, headline: Section | None) -> Iterator[int]:

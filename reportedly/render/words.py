@@ -239,7 +239,9 @@ def content(claim: Claim) -> str:
     said = " … ".join(one_line(span.exact) for span in claim.content)
     if claim.cue is not None and claim.quote != "direct" and " " not in said:
         return f"{one_line(claim.cue.exact)} {said}"
-    return f"“{said.strip(_QUOTATION_MARKS)}”" if claim.quote == "direct" else said
+    bare = said.strip(_QUOTATION_MARKS)
+    is_whole = claim.quote == "direct" and not any(mark in bare for mark in _QUOTATION_MARKS)
+    return f"“{bare}”" if is_whole else said
 
 
 def account(value: Account) -> str:

@@ -59,6 +59,8 @@ def test_modals_adverbs_and_negation_set_what_is_committed_to(sentence, factuali
         ("Twelve people died due to the airstrike.", "accomplished"),
         ("A hundred families fled the town due to the shelling.", "accomplished"),
         ("Shops closed because of the raid, as a result of which two people died.", "accomplished"),
+        ("The attack aimed to cut the road.", "accomplished"),
+        ("The army aims to attack the airbase.", "planned"),
         ("The army is due to attack the airbase.", "planned"),
         ("Rebels will attack the airbase.", "planned"),
         ("Rebels threatened to attack the airbase.", "threatened"),

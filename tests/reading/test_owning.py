@@ -40,6 +40,13 @@ def test_the_forces_of_somebody_named_before_are_not_the_speakers():
     ]
 
 
+def test_a_faction_that_left_a_party_does_not_claim_a_deed_for_it():
+    assert doers("A faction of the Pakistani Taliban, Jamaat-ul-Ahrar, claimed responsibility.") == [
+        (("Jamaat-ul-Ahrar",), "claimed")
+    ]
+    assert doers("A breakaway faction of the Pakistani Taliban claimed responsibility for it.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -47,6 +54,8 @@ def test_the_forces_of_somebody_named_before_are_not_the_speakers():
         "Hamas said it lost twelve fighters in the attack.",
         "The Syrian Observatory for Human Rights said it had counted 12 dead after the shelling.",
         "Reuters said it was shelled for hours.",
+        "The Israeli military said it only attacks military targets.",
+        "Hamas said they shelled the town at noon.",
     ],
 )
 def test_who_hears_counts_or_suffers_does_not_do_it(text):

@@ -114,6 +114,8 @@ def test_a_sentence_does_not_break_between_a_quotation_and_its_speaker(nlp: Lang
 def test_a_dateline_is_not_part_of_the_first_sentence(nlp: Language) -> None:
     assert sentences(nlp("TRIPOLI (Wire) - The army fell back."))[1:] == ["The army fell back."]
     assert sentences(nlp("TRIPOLI The army fell back."))[1:] == ["The army fell back."]
+    assert sentences(nlp("Sabha, Libya – The army fell back."))[1:] == ["The army fell back."]
+    assert sentences(nlp("Men, women – The army took them all.")) == ["Men, women – The army took them all."]
 
 
 @pytest.mark.parametrize(

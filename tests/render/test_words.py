@@ -138,6 +138,11 @@ def test_a_direct_quote_stands_in_quotation_marks():
     assert words.content(aleppo().claims[2]) == "“six were children”"
 
 
+def test_a_quote_in_part_keeps_its_own_marks():
+    said = claim(report('Army denies it\n\nThe army called it "a lie".'), 'it "a lie"', quote="direct")
+    assert words.content(said) == 'it "a lie"'
+
+
 def test_an_event_names_its_weapon():
     strike = Event(type="Explosions/Remote violence", sub_type="Air/drone strike", weapon="barrel bomb", trigger=HERE)
     assert words.event(strike) == "Air/drone strike (barrel bomb)"
