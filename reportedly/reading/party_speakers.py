@@ -84,8 +84,8 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     if person:
         return person
     if _parts_from(doc, context, start, clipped):
-        named = sources_at(doc, clipped + 1, end) if find_parties(doc, clipped, end) else ()
-        return named or (Source(id=None, name=" ".join(doc[start:clipped].text.split()), kind="party"),)
+        other = sources_at(doc, clipped + 1, end) if find_parties(doc, clipped, end) else ()
+        return other or (Source(id=None, name=" ".join(doc[start:clipped].text.split()), kind="party"),)
     items = [item for item in context.items if start <= item.start and item.end <= clipped]
     if clipped - start > 1 and doc[clipped - 1].lemma_.lower() in context.knowledge.words["sayings"]:
         named = [item for item in items if item.has("source", "actor", "adjective", "state", "capital", "leader")]

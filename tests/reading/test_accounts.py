@@ -135,7 +135,7 @@ def test_gunmen_may_be_of_the_group_that_another_accuses():
 
 def test_people_taken_away_do_not_make_an_abduction_of_a_killing():
     text = (
-        "Rebels kill 60 at funeral in Ntoyo\n\nGoma, DR Congo – Rebels have killed 60 people at a funeral in Ntoyo, "
+        "Rebels kill 60 at funeral in Ntoyo\n\nGoma, DR Congo - Rebels have killed 60 people at a funeral in Ntoyo, "
         "officials said on Tuesday. Several others had been abducted, a teacher said."
     )
     (account,) = read(text, published="2025-09-09").accounts
