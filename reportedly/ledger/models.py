@@ -196,6 +196,20 @@ class IncidentRow(models.Model):
         return Incident.model_validate_json(self.body)
 
 
+class LinkRow(models.Model):
+    """What linking remembers of one account that counts, so that a new process need not link everything anew.
+
+    Derived: its columns for comparing, the match weights of the accounts near it, and the first account of its cluster.
+    """
+
+    ref = models.CharField(max_length=ID, primary_key=True)
+    sha256 = models.CharField(max_length=SHA256)
+    body = models.TextField()
+
+    class Meta:
+        db_table = "reportedly_link"
+
+
 class IncidentAccountRow(models.Model):
     """An account that is part of an incident."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain as chained
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from reportedly.ledger import stored
+from reportedly.ledger import remembered, stored
 from reportedly.ledger.batches import batches
 from reportedly.ledger.canonical import canonical, digest, searchable, storable
 from reportedly.ledger.chain import Chain, writing
@@ -22,21 +22,20 @@ from reportedly.ledger.models import (
     IncidentAccountRow,
     IncidentClaimRow,
     IncidentRow,
+    LinkRow,
     ReadingRow,
     ReviewRow,
 )
+from reportedly.ledger.remembered import Remembered, Through
 from reportedly.ledger.reviewing import State, in_force, state_of
 from reportedly.model import Actor, Claim, Incident, Reading, Report, Review, sha256_of_text
 from reportedly.model.overall import overall
 
 if TYPE_CHECKING:
-    from reportedly.linking import LinkState
+    from reportedly.linking.links import Links, Made
 
 Linker = Callable[[Iterable[Reading], Iterable[Review]], tuple[Incident, ...]]
 """What makes incidents of readings and reviews: a pure function, such as ``reportedly.linking.link``."""
-
-Through = tuple[int, int]
-"""How far something reaches: the last reading and the last review (row numbers) that it covers."""
 
 ACTOR = "reportedly"
 """Who the audit log says placed the incidents: nobody decided it."""
@@ -50,73 +49,57 @@ class _Evidence:
     reading: int
 
 
-class Linking:
-    """Links what a ledger holds, with ``linker``, known by ``name`` to the ledger.
+@dataclass(frozen=True)
+class _Change:
+    """What placing comes to, up to ``through``: ``incidents`` that are new or may differ, ``gone`` ids of others.
 
-    It remembers what it worked out, so that a process that stays (the desk) does little more than what is new.
-    ``turn`` is held by the one thread that uses it.
+    It is relative to what is remembered ``since`` then. Without that, the incidents are all there are. ``links`` are
+    ``None`` where a linker of the caller's own remembers nothing.
+    """
+
+    through: Through
+    incidents: tuple[Incident, ...]
+    gone: frozenset[str] = frozenset()
+    links: Links | None = None
+    since: Remembered | None = None
+
+    def fits(self, chain: Chain) -> bool:
+        """Whether it can still be written: where another process has placed in the meantime, its incidents stand."""
+        if self.since is None:
+            return chain.head.readings <= self.through[0] and chain.head.reviews <= self.through[1]
+        last = remembered.last_linking(chain.alias)
+        return last is not None and last.hash == self.since.entry
+
+
+class Linking:
+    """Links what a ledger holds, with ``linker``, known by ``name`` to the ledger; the project's own where it is
+    ``None``, which goes on from what the ledger remembers.
+
+    A process that stays (the desk) remembers it as well. ``turn`` is held by the one thread that uses it.
     """
 
     def __init__(self, linker: Linker | None, name: str) -> None:
         self.linker, self.name = linker, name
         self.turn = Lock()
-        self._state: LinkState | None = None
-        self._through: Through = (0, 0)
-        self._hashes: dict[str, tuple[Incident, str]] = {}
-        self._evidence: tuple[int, dict[str, _Evidence]] = (0, {})
-        self._rows: tuple[int, dict[str, tuple[Incident, State, str]]] = (0, {})
+        self._remembered: Remembered | None = None
 
-    def forget(self) -> None:
-        """Work everything out anew when next asked."""
-        self._state, self._through, self._hashes, self._rows = None, (0, 0), {}, (0, {})
-
-    @property
-    def is_warm(self) -> bool:
-        """Whether it remembers what it linked, so that more is linked soon."""
-        return self._state is not None
-
-    def incidents(self, alias: str, through: Through) -> tuple[Incident, ...]:
-        """The incidents of all readings and reviews up to ``through``."""
+    def recall(self, alias: str) -> Remembered | None:
+        """What the ledger remembers of its last linking; ``None`` where that is nothing to go on from."""
         if self.linker is not None:
-            return self.linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
-        from reportedly.linking import link_incrementally, linked
+            return None
+        self._remembered = remembered.load(alias, self.name, self._remembered)
+        return self._remembered
 
-        if self._state is None or through[0] < self._through[0] or through[1] < self._through[1]:
-            state = linked(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
-        else:
-            readings = stored.readings(alias, through[0], after=self._through[0])
-            state = link_incrementally(self._state, readings, stored.reviews(alias, through[1], after=self._through[1]))
-        self._state, self._through = state, through
-        return state.incidents
+    def remember(self, written: Remembered | None) -> None:
+        """Keep what was written into the ledger."""
+        self._remembered = written
 
-    def hash_of(self, incident: Incident) -> str:
-        """The hash of the incident's JSON."""
-        known = self._hashes.get(incident.id)
-        if known is None or known[0] is not incident:
-            known = self._hashes[incident.id] = (incident, digest(incident))
-        return known[1]
-
-    def rows_of(
-        self, incidents: Iterable[Incident], states: Callable[[Incident], State], alias: str, through: int
-    ) -> dict[str, tuple[Incident, State, str]]:
-        """Each incident with its state and the hash of its row, by id; hashes only what changed."""
-        evidence = self.evidence(alias, through)
-        known = self._rows[1] if self._rows[0] == through else {}
-        rows = {}
-        for incident in incidents:
-            state, before = states(incident), known.get(incident.id)
-            if before is None or before[0] is not incident or before[1] != state:
-                readings = [evidence[account.id].reading for account in incident.accounts]
-                before = (incident, state, row_digest(self.hash_of(incident), state, readings))
-            rows[incident.id] = before
-        self._rows = (through, rows)
-        return rows
-
-    def evidence(self, alias: str, through: int) -> dict[str, _Evidence]:
-        """Where each current account is, by its id."""
-        if self._evidence[0] != through:
-            self._evidence = (through, _evidence(alias, through))
-        return self._evidence[1]
+    def change(self, alias: str, through: Through, *, again: bool) -> _Change:
+        """What linking all readings and reviews up to ``through`` changes, or ``again`` everything anew."""
+        if self.linker is not None:
+            incidents = self.linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
+            return _Change(through, tuple(incidents))
+        return _change(alias, through, None if again else self.recall(alias))
 
 
 def behind(alias: str, name: str) -> bool:
@@ -129,31 +112,59 @@ def behind(alias: str, name: str) -> bool:
 def place(alias: str, linking: Linking, *, again: bool = False) -> int:
     """Bring the incidents up to date, or with ``again`` link everything anew; how many incidents there are.
 
-    The linking itself is done without holding up other writers. Where another process has placed more in the
-    meantime, its incidents stand.
+    The linking itself is done without holding up other writers.
     """
     with linking.turn:
-        if again:
-            linking.forget()
         while again or behind(alias, linking.name):
-            through = _last_rows(alias)
-            incidents = linking.incidents(alias, through)
+            change = linking.change(alias, _last_rows(alias), again=again)
             with writing(alias) as chain:
-                if chain.head.readings <= through[0] and chain.head.reviews <= through[1]:
-                    _write(chain, incidents, through, linking)
+                if fits := change.fits(chain):
+                    hashes = _write(chain, change, linking.name)
+            if fits and change.links is not None:
+                linking.remember(Remembered(chain.head.hash, change.through, change.links, hashes))
             again = False
     return IncidentRow.objects.using(alias).count()
 
 
 def warm(alias: str, linking: Linking) -> None:
-    """Work out what placing the next decision needs, where nothing is remembered yet; changes nothing in the ledger."""
+    """Load what placing the next decision needs; changes nothing in the ledger."""
     with linking.turn:
-        head = HeadRow.objects.using(alias).get()
-        if linking.linker is not None or linking.is_warm or not head.readings:
-            return
-        incidents = linking.incidents(alias, (head.readings, head.reviews))
-        holding = {review.id: review for review in in_force(stored.reviews(alias, head.reviews))}
-        linking.rows_of(incidents, lambda incident: state_of(incident, holding), alias, head.readings)
+        linking.recall(alias)
+
+
+def _change(alias: str, through: Through, since: Remembered | None) -> _Change:
+    """What linking changes since then. Only what is new is compared, only what that touches is put together anew."""
+    from reportedly.linking.links import Links, decided, decided_otherwise, grown, makings
+
+    before = since.links if since else Links()
+    covered = since.through if since else (0, 0)
+    reviews = (*before.reviews, *stored.reviews(alias, through[1], after=covered[1]))
+    captured = {one.report.id: one for one in stored.readings(alias, through[0], after=covered[0])}
+    known = decided_otherwise(before.reviews, reviews) - captured.keys()
+    captured |= {one.report.id: one for one in stored.readings(alias, through[0], refs=known)}
+    moved = {one.report.id: one for one in decided(captured.values(), reviews)}
+    links = grown(before, moved.values(), reviews)
+    anew = before.accounts_of(moved) | links.accounts_of(moved)
+    old, made = set(makings(before)), makings(links)
+    missing = [
+        one for one in made if one not in old or not anew.isdisjoint(one.members) or not anew.isdisjoint(one.mentions)
+    ]
+    incidents = tuple(_built(alias, through, links, missing, moved))
+    gone = {one.id for one in old} - {one.id for one in made}
+    return _Change(through, incidents, frozenset(gone), links, since)
+
+
+def _built(
+    alias: str, through: Through, links: Links, made: list[Made], at_hand: Mapping[str, Reading]
+) -> Iterator[Incident]:
+    """The incidents of ``made``, of the readings that are ``at_hand`` and those in the ledger, a few at a time."""
+    from reportedly.linking.links import built, decided
+
+    for chunk in batches(made, stored.CHUNK):
+        reports = {links.records[key].report for one in chunk for key in (*one.members, *one.mentions)}
+        others = stored.readings(alias, through[0], refs=sorted(reports - at_hand.keys()))
+        near = [at_hand[report] for report in sorted(reports & at_hand.keys())]
+        yield from built(chunk, chained(near, decided(others, links.reviews)), links.reviews)
 
 
 def incidents_digest(alias: str) -> str:
@@ -173,24 +184,41 @@ def _last_rows(alias: str) -> Through:
     return readings or 0, reviews or 0
 
 
-def _write(chain: Chain, incidents: tuple[Incident, ...], through: Through, linking: Linking) -> None:
-    """Rewrite the rows of those incidents that are new, changed or gone; leave the others."""
-    alias = chain.alias
-    evidence = linking.evidence(alias, through[0])
+def _write(chain: Chain, change: _Change, linker: str) -> Mapping[str, str]:
+    """Rewrite the rows of those incidents that are new, changed or gone, and leave the others; so with the links.
+
+    The hash of each account's row of links.
+    """
+    alias, through = chain.alias, change.through
     holding = {review.id: review for review in in_force(stored.reviews(alias, through[1]))}
-
-    wanted = linking.rows_of(incidents, lambda incident: state_of(incident, holding), alias, through[0])
     standing = dict(IncidentRow.objects.using(alias).values_list("ref", "sha256"))
+    gone = change.gone if change.since else standing.keys() - {incident.id for incident in change.incidents}
+    _delete(alias, sorted(gone))
+    for chunk in batches(change.incidents, stored.CHUNK):
+        evidence = _evidence(alias, through[0], chunk)
+        rows = [_hashed(incident, state_of(incident, holding), evidence) for incident in chunk]
+        fresh = [row for row in rows if standing.get(row[0].id) != row[2]]
+        _delete(alias, [incident.id for incident, _, _ in fresh if incident.id in standing])
+        _insert(alias, fresh, evidence)
 
-    _delete(alias, [ref for ref, sha256 in standing.items() if ref not in wanted or wanted[ref][2] != sha256])
-    fresh = [entry for ref, entry in wanted.items() if standing.get(ref) != entry[2]]
-    for chunk in batches(fresh, stored.CHUNK):
-        _insert(alias, chunk, evidence)
+    details = {"incidents": IncidentRow.objects.using(alias).count(), "linker": linker}
+    hashes: Mapping[str, str] = {}
+    if change.links is None:
+        LinkRow.objects.using(alias)._raw_delete(alias)
+    else:
+        from reportedly.linking.links import rules_of
 
+        hashes = remembered.write(alias, change.links, change.since)
+        details |= {"links": remembered.links_digest(hashes), "rules": rules_of(change.links.weights)}
     head = chain.head
-    head.readings, head.reviews, head.linker = *through, linking.name
-    details = {"incidents": len(incidents), "linker": linking.name}
+    head.readings, head.reviews, head.linker = *through, linker
     chain.add("link", ACTOR, [], incidents_digest(alias), details)
+    return hashes
+
+
+def _hashed(incident: Incident, state: State, evidence: Mapping[str, _Evidence]) -> tuple[Incident, State, str]:
+    readings = [evidence[account.id].reading for account in incident.accounts]
+    return incident, state, row_digest(digest(incident), state, readings)
 
 
 def _delete(alias: str, refs: list[str]) -> None:
@@ -219,9 +247,10 @@ def _insert(alias: str, entries: list[tuple[Incident, State, str]], evidence: Ma
 
 def expected_rows(alias: str, rows: list[IncidentRow]) -> Iterator[IncidentRow | None]:
     """What each of ``rows`` must say, by the incident in its body; ``None`` where that does not match its hash."""
-    evidence = _evidence(alias, HeadRow.objects.using(alias).get().readings)
-    sound = [row for row in rows if _is_sound(row, evidence)]
-    incidents = [row.noun for row in sound]
+    nouns = {row.ref: noun for row in rows if (noun := _noun(row)) is not None}
+    evidence = _evidence(alias, HeadRow.objects.using(alias).get().readings, nouns.values())
+    sound = [row for row in rows if row.ref in nouns and _is_sound(row, nouns[row.ref], evidence)]
+    incidents = [nouns[row.ref] for row in sound]
     claims = _claim_rows(alias, incidents, evidence)
     reports = _reports(alias, incidents)
     expected = {
@@ -231,18 +260,28 @@ def expected_rows(alias: str, rows: list[IncidentRow]) -> Iterator[IncidentRow |
     return (expected.get(row.ref) for row in rows)
 
 
-def _is_sound(row: IncidentRow, evidence: Mapping[str, _Evidence]) -> bool:
+def _noun(row: IncidentRow) -> Incident | None:
     try:
-        readings = [evidence[account["id"]].reading for account in json.loads(row.body)["accounts"]]
-    except (ValueError, LookupError, TypeError):
+        return row.noun
+    except ValueError:
+        return None
+
+
+def _is_sound(row: IncidentRow, incident: Incident, evidence: Mapping[str, _Evidence]) -> bool:
+    if any(account.id not in evidence for account in incident.accounts):
         return False
+    readings = [evidence[account.id].reading for account in incident.accounts]
     return row_digest(sha256_of_text(row.body), row.review, readings) == row.sha256
 
 
-def _evidence(alias: str, through: int) -> dict[str, _Evidence]:
-    keys = stored.current(alias, through).values("pk")
-    rows = AccountRow.objects.using(alias).filter(reading__in=keys).values_list("ref", "pk", "reading_id")
-    return {ref: _Evidence(account, reading) for ref, account, reading in rows}
+def _evidence(alias: str, through: int, incidents: Iterable[Incident]) -> dict[str, _Evidence]:
+    """Where each account of ``incidents`` is. They are current: of several rows, that of the last reading counts."""
+    refs = {account.id for incident in incidents for account in incident.accounts}
+    found = {}
+    for chunk in batches(sorted(refs), stored.CHUNK):
+        rows = AccountRow.objects.using(alias).filter(ref__in=chunk, reading_id__lte=through).order_by("reading")
+        found.update((ref, _Evidence(pk, reading)) for ref, pk, reading in rows.values_list("ref", "pk", "reading_id"))
+    return found
 
 
 def _reports(alias: str, incidents: list[Incident]) -> dict[str, Report]:

@@ -15,11 +15,12 @@ CHUNK = 500
 """Rows fetched at a time, well under the number of values that SQLite takes in one statement."""
 
 
-def current(alias: str, through: int | None = None) -> QuerySet[ReadingRow]:
-    """The readings that count: the last of each report, among those up to row ``through``."""
+def current(alias: str, through: int | None = None, refs: Iterable[str] | None = None) -> QuerySet[ReadingRow]:
+    """The readings that count: the last of each report (of those in ``refs``), among those up to row ``through``."""
     rows = ReadingRow.objects.using(alias)
     bounded = rows if through is None else rows.filter(pk__lte=through)
-    last = bounded.values("report_ref").annotate(last=Max("pk")).values("last")
+    among = bounded if refs is None else bounded.filter(report_ref__in=list(refs))
+    last = among.values("report_ref").annotate(last=Max("pk")).values("last")
     return rows.filter(pk__in=last).order_by("pk")
 
 
@@ -30,13 +31,11 @@ def readings(
 
     ``through`` and ``after`` bound their row numbers; with ``refs``, only those of these reports.
     """
-    every = current(alias, through).filter(pk__gt=after).values_list("pk", flat=True)
     if refs is None:
-        wanted: Iterable[int] = every
+        chosen = [current(alias, through)]
     else:
-        wanted = sorted(
-            key for chunk in batches(dict.fromkeys(refs), CHUNK) for key in every.filter(report_ref__in=chunk)
-        )
+        chosen = [current(alias, through, chunk) for chunk in batches(dict.fromkeys(refs), CHUNK)]
+    wanted = sorted(key for rows in chosen for key in rows.filter(pk__gt=after).values_list("pk", flat=True))
     for keys in batches(wanted, CHUNK):
         rows = list(ReadingRow.objects.using(alias).filter(pk__in=keys).order_by("pk"))
         prefetch_related_objects(rows, "report", "claims", "accounts")
@@ -74,7 +73,7 @@ def reports(alias: str, refs: Iterable[str]) -> dict[str, Report]:
     """The reports with these ids, as they were captured for the reading that counts."""
     found: dict[str, Report] = {}
     for chunk in batches(dict.fromkeys(refs), CHUNK):
-        rows = current(alias).filter(report_ref__in=chunk).select_related("report")
+        rows = current(alias, refs=chunk).select_related("report")
         found.update((row.report_ref, row.report.noun) for row in rows)
     return found
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db.models import Max, Model, prefetch_related_objects
 
+from reportedly.ledger import remembered
 from reportedly.ledger.batches import batches
 from reportedly.ledger.chain import GENESIS, entry_hash, writing
 from reportedly.ledger.models import AuditRow, HeadRow, IncidentRow, ReadingRow, ReportRow, ReviewRow
@@ -183,9 +184,11 @@ def _check_unlisted(alias: str, listed: _Listed, bounds: dict[type[Model], int])
 
 
 def _check_incidents(alias: str) -> Iterator[Problem]:
-    """Whether the incidents are those that were last linked. Nobody writes while they are looked at."""
+    """Whether the incidents, and what is remembered of linking, are what was last linked. Nobody writes meanwhile."""
     with writing(alias):
-        last = AuditRow.objects.using(alias).filter(action="link").order_by("-sequence").first()
+        last = remembered.last_linking(alias)
+        if last is not None:
+            yield from (Problem(ref, what) for ref, what in remembered.altered(alias, last))
         if last is not None and incidents_digest(alias) != last.payload_sha256:
             yield Problem("incidents", f"they are not those that audit entry {last.sequence} linked; rebuild them")
         rows = IncidentRow.objects.using(alias).order_by("ref")

@@ -14,6 +14,7 @@ from reportedly.linking.records import actor_key
 from reportedly.linking.titles import title_of
 from reportedly.linking.whereabouts import folded, reach_of
 from reportedly.model import Account, Actor, Attributed, Event, Incident, Place, Reading, Report, Review, Toll, When
+from reportedly.model.account import Role
 from reportedly.model.incident import TypeOfViolence
 
 NARROWEST_UNKNOWN = 9
@@ -25,11 +26,15 @@ def founder_of(accounts: Iterable[Account], reports: Mapping[str, Report]) -> st
     """The account that an incident is named after: of the report published first, main before also, then by id."""
 
     def rank(account: Account) -> tuple[bool, str, bool, str]:
-        report = reports.get(account.report)
-        published = report.published.date if report and report.published else None
-        return (published is None, published or "", account.role != "main", account.id)
+        published = reports[account.report].published
+        return founding_rank(published.date if published else None, account.role, account.id)
 
     return min(accounts, key=rank).id
+
+
+def founding_rank(published: str | None, role: Role, account: str) -> tuple[bool, str, bool, str]:
+    """How accounts are ordered when one is sought to name their incident after; the least is it."""
+    return (published is None, published or "", role != "main", account)
 
 
 def incident_of(

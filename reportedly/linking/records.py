@@ -2,15 +2,16 @@
 
 import re
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from reportedly.linking import sketch
 from reportedly.linking.blocking import blocks_of
 from reportedly.linking.lexicon import common_names, family_of
 from reportedly.linking.rollups import sums_up_several_events
 from reportedly.linking.totals import total_of
-from reportedly.linking.whereabouts import day_window, folded, published_on, reach_of
+from reportedly.linking.whereabouts import day_window, folded, reach_of
 from reportedly.model import Account, Actor, Claim, Place, Reading, Report
 from reportedly.model.account import Role
 
@@ -26,19 +27,20 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 class Record:
     """One account as the comparisons see it. ``None`` is unknown.
 
-    ``day_start`` and ``day_end`` are proleptic ordinals (``date.toordinal``), both inclusive; ``dated`` says that the
-    account gives its own date and does not borrow the report's. ``place_key`` is the GeoNames id, or the folded name;
-    ``place_name`` the folded name in any case, and ``place_words`` its rarer words. ``place_reach`` is ``point``,
-    ``province`` or ``country``. ``killed_low`` and ``killed_high`` bound the account's total, as do those of
-    ``injured``. ``names`` are the rarer names in the account's text, ``wording`` a fingerprint of its words. ``blocks``
-    are the keys of which two accounts must share one to be compared at all.
+    ``published`` is the report's date as it is told. ``day_start`` and ``day_end`` are proleptic ordinals
+    (``date.toordinal``), both inclusive; ``dated`` says that the account gives its own date and does not borrow the
+    report's. ``place_key`` is the GeoNames id, or the folded name; ``place_name`` the folded name in any case, and
+    ``place_words`` its rarer words. ``place_reach`` is ``point``, ``province`` or ``country``. ``killed_low`` and
+    ``killed_high`` bound the account's total, as do those of ``injured``. ``names`` are the rarer names in the
+    account's text, ``wording`` a fingerprint of its words. ``blocks`` are the keys of which two accounts must share one
+    to be compared at all.
     """
 
     unique_id: str
     report: str
     role: Role
     rollup: bool
-    published: int | None
+    published: str | None
     dated: bool
     day_start: int | None
     day_end: int | None
@@ -63,6 +65,25 @@ class Record:
     wording: tuple[int, ...] | None
     blocks: "array[int]"
 
+    def plain(self) -> dict[str, Any]:
+        """The record as values for JSON, less what is unknown."""
+        known = {name: value for name in _COLUMNS if (value := getattr(self, name)) is not None}
+        return {**known, "blocks": self.blocks.tolist()}
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Record":
+        """The record that ``plain`` gave. Raises ``TypeError`` where it is not of that form."""
+        values = {**dict.fromkeys(_COLUMNS), **plain}
+        for name in _TUPLES:
+            if values[name] is not None:
+                values[name] = tuple(values[name])
+        values["blocks"] = array("q", values["blocks"])
+        return cls(**values)
+
+
+_COLUMNS = tuple(column.name for column in fields(Record))
+_TUPLES = ("place_words", "doers", "targets", "names", "wording")
+
 
 def records_of(reading: Reading) -> tuple[Record, ...]:
     """A record for each account of a reading, in the reading's order."""
@@ -80,7 +101,6 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
     report = reading.report
     start, end = day_window(account, report)
     place = account.place
-    published = published_on(report)
     killed = total_of(account.figures, "killed")
     injured = total_of(account.figures, "injured")
     text = _text_of(account, report, homes)
@@ -90,7 +110,7 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
         report=account.report,
         role=account.role,
         rollup=sums_up_several_events(account, reading),
-        published=published.toordinal() if published else None,
+        published=report.published.date if report.published else None,
         dated=account.when is not None and bool(account.when.start or account.when.end),
         day_start=start.toordinal() if start else None,
         day_end=end.toordinal() if end else None,
