@@ -53,8 +53,9 @@ class _Evidence:
 class _Change:
     """What placing comes to, up to ``through``: ``incidents`` that are new or may differ, ``gone`` ids of others.
 
-    It is relative to what is remembered ``since`` then. Without that, the incidents are all there are. ``links`` are
-    ``None`` where a linker of the caller's own remembers nothing.
+    It is relative to what is remembered ``since`` then. Without that, the incidents are all there are; done ``again``,
+    nothing that stands in the tables is believed. ``links`` are ``None`` where a linker of the caller's own remembers
+    nothing.
     """
 
     through: Through
@@ -62,6 +63,7 @@ class _Change:
     gone: frozenset[str] = frozenset()
     links: Links | None = None
     since: Remembered | None = None
+    again: bool = False
 
     def fits(self, chain: Chain) -> bool:
         """Whether it can still be written: where another process has placed in the meantime, its incidents stand."""
@@ -98,8 +100,8 @@ class Linking:
         """What linking all readings and reviews up to ``through`` changes, or ``again`` everything anew."""
         if self.linker is not None:
             incidents = self.linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
-            return _Change(through, tuple(incidents))
-        return _change(alias, through, None if again else self.recall(alias))
+            return _Change(through, tuple(incidents), again=again)
+        return _change(alias, through, None if again else self.recall(alias), again)
 
 
 def behind(alias: str, name: str) -> bool:
@@ -132,7 +134,7 @@ def warm(alias: str, linking: Linking) -> None:
         linking.recall(alias)
 
 
-def _change(alias: str, through: Through, since: Remembered | None) -> _Change:
+def _change(alias: str, through: Through, since: Remembered | None, again: bool) -> _Change:
     """What linking changes since then. Only what is new is compared, only what that touches is put together anew."""
     from reportedly.linking.links import Links, decided, decided_otherwise, grown, makings
 
@@ -151,7 +153,7 @@ def _change(alias: str, through: Through, since: Remembered | None) -> _Change:
     ]
     incidents = tuple(_built(alias, through, links, missing, moved))
     gone = {one.id for one in old} - {one.id for one in made}
-    return _Change(through, incidents, frozenset(gone), links, since)
+    return _Change(through, incidents, frozenset(gone), links, since, again)
 
 
 def _built(
@@ -192,7 +194,13 @@ def _write(chain: Chain, change: _Change, linker: str) -> Mapping[str, str]:
     alias, through = chain.alias, change.through
     holding = {review.id: review for review in in_force(stored.reviews(alias, through[1]))}
     standing = dict(IncidentRow.objects.using(alias).values_list("ref", "sha256"))
-    gone = change.gone if change.since else standing.keys() - {incident.id for incident in change.incidents}
+    if change.again:
+        gone = frozenset(standing)
+        standing = {}
+    elif change.since is None:
+        gone = standing.keys() - {incident.id for incident in change.incidents}
+    else:
+        gone = change.gone
     _delete(alias, sorted(gone))
     for chunk in batches(change.incidents, stored.CHUNK):
         evidence = _evidence(alias, through[0], chunk)

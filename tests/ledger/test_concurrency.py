@@ -16,11 +16,11 @@ from reportedly.ledger import Recorded, open_ledger
 PROGRAM = Path(__file__).parent / "record_forever.py"
 
 
-def start(address, first, last):
+def start(address, first, last, *more):
     """A process of its own that records the readings from ``first`` to ``last``."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROGRAM.parent), *map(os.path.abspath, sys.path)])}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, str(PROGRAM), address, str(first), str(last)]
+    command = [sys.executable, str(PROGRAM), address, str(first), str(last), *more]
     return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
 
 

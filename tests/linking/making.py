@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from hypothesis import strategies as st
+
 from reportedly.model import (
     EVENT_TYPE_OF,
     Account,
@@ -14,6 +16,7 @@ from reportedly.model import (
     Published,
     Reading,
     Report,
+    Review,
     Source,
     Span,
     When,
@@ -225,3 +228,48 @@ def simple(text: str, place: str, on: str, killed: int | None = None, *, publish
     if figures is None:
         figures = [figure("killed", killed, said_by=more.get("said_by", ()))] if killed is not None else []
     return reading(of, account(of, place=town(place), when=day(on), figures=figures, **more))
+
+
+@st.composite
+def ledgers(draw):
+    """Readings, reviews, and how many of each come first.
+
+    The readings are of two accounts each, close enough in time and place for some to link; a report may be read again.
+    """
+    reports, readings = [], []
+    for number in range(draw(st.integers(1, 7))):
+        on = f"2016-08-0{draw(st.integers(1, 5))}"
+        reports.append((report(f"Report {number} of a raid.", on, f"Paper {number}"), on))
+        readings.append(draw(_readings(*reports[-1])))
+    for _ in range(draw(st.integers(0, 2))):
+        readings.append(draw(_readings(*draw(st.sampled_from(reports)))))
+    everyone = sorted({one.id for made in readings for one in made.accounts})
+    told = [(claim.report, claim.id) for made in readings for claim in made.claims]
+    reviews = []
+    for number in range(draw(st.integers(0, 3))):
+        pair = draw(st.lists(st.sampled_from(everyone), min_size=2, max_size=2))
+        about = {"author": "a", "at": f"2016-09-0{number + 1}T00:00:00Z", "reason": ""}
+        if told and draw(st.integers(0, 3)) == 0:
+            of_report, claim = draw(st.sampled_from(told))
+            reviews.append(Review.of("reject", **about, report=of_report, claim=claim))
+        elif pair[0] != pair[1] and draw(st.booleans()):
+            reviews.append(Review.of("merge", **about, accounts=tuple(pair)))
+        elif pair[0] != pair[1]:
+            reviews.append(Review.of("split", **about, accounts=(pair[0],), apart_from=(pair[1],)))
+        else:
+            reviews.append(Review.of("reject", **about, accounts=(pair[0],)))
+    return readings, reviews, draw(st.integers(0, len(readings))), draw(st.integers(0, len(reviews)))
+
+
+@st.composite
+def _readings(draw, of: Report, on: str):
+    """What somebody might read in a report: one or two accounts."""
+    accounts = []
+    for number in range(draw(st.integers(1, 2))):
+        where = draw(st.sampled_from(["Saraqeb", "Atmeh", "Aleppo", "Homs", "province", None]))
+        at = province("Aleppo") if where == "province" else town(where) if where else None
+        role = draw(st.sampled_from(["main", "also", "background"])) if number else "main"
+        killed = draw(st.sampled_from([None, 5, 12, 18]))
+        figures = [figure("killed", killed)] if killed else []
+        accounts.append(account(of, role=role, place=at, when=day(on), figures=figures, number=number))
+    return reading(of, *accounts)

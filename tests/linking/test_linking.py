@@ -1,5 +1,4 @@
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from reportedly.linking import link, link_incrementally, linked
 from reportedly.model import Review
@@ -15,6 +14,7 @@ from tests.linking.making import (
     account,
     day,
     figure,
+    ledgers,
     province,
     reading,
     report,
@@ -233,39 +233,6 @@ def test_the_type_of_violence_is_ucdps():
     assert types == ["one-sided", "state-based", "non-state", None]
 
 
-TOWN_NAMES = ("Saraqeb", "Atmeh", "Aleppo", "Homs")
-
-
-@st.composite
-def ledgers(draw):
-    """A few readings of two accounts each, close enough in time and place for some to link, with reviews on them."""
-    readings = []
-    for number in range(draw(st.integers(1, 7))):
-        on = f"2016-08-0{draw(st.integers(1, 5))}"
-        of = report(f"Report {number} of a raid.", on, f"Paper {number}")
-        accounts = []
-        for place in range(draw(st.integers(1, 2))):
-            where = draw(st.sampled_from([*TOWN_NAMES, "province", None]))
-            at = province("Aleppo") if where == "province" else town(where) if where else None
-            role = draw(st.sampled_from(["main", "also", "background"])) if place else "main"
-            killed = draw(st.sampled_from([None, 5, 12, 18]))
-            figures = [figure("killed", killed)] if killed else []
-            accounts.append(account(of, role=role, place=at, when=day(on), figures=figures, number=place))
-        readings.append(reading(of, *accounts))
-    everyone = [one.id for made in readings for one in made.accounts]
-    reviews = []
-    for number in range(draw(st.integers(0, 2))):
-        pair = draw(st.lists(st.sampled_from(everyone), min_size=2, max_size=2))
-        at = f"2016-09-0{number + 1}T00:00:00Z"
-        if pair[0] != pair[1] and draw(st.booleans()):
-            reviews.append(Review.of("merge", author="a", at=at, reason="", accounts=tuple(pair)))
-        elif pair[0] != pair[1]:
-            reviews.append(Review.of("split", author="a", at=at, reason="", accounts=(pair[0],), apart_from=(pair[1],)))
-        else:
-            reviews.append(Review.of("reject", author="a", at=at, reason="", accounts=(pair[0],)))
-    return readings, reviews, draw(st.integers(0, len(readings))), draw(st.integers(0, len(reviews)))
-
-
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ledgers())
 def test_placing_new_accounts_equals_linking_everything_anew(ledger):
@@ -279,8 +246,9 @@ def test_placing_new_accounts_equals_linking_everything_anew(ledger):
 @given(ledgers())
 def test_every_current_account_is_in_exactly_one_incident(ledger):
     readings, reviews, _, _ = ledger
-    placed = [account.id for incident in link(readings, reviews) for account in incident.accounts]
-    current = [a.id for made in readings for a in made.accounts if a.role != "background"]
+    state = linked(readings, reviews)
+    placed = [account.id for incident in state.incidents for account in incident.accounts]
+    current = [a.id for made in state.readings.values() for a in made.accounts if a.role != "background"]
     assert len(placed) == len(set(placed))
     assert set(current) <= set(placed)
 
