@@ -15,6 +15,8 @@ LARGE = 400
 """Readings from which linking them all takes longer than a page may."""
 PATIENCE = 1.0
 """Seconds that a page waits for the last decisions to be carried through. Usually it is less."""
+DECIDING_PATIENCE = 20.0
+"""Seconds that a decision waits for those before it: longer than a ledger takes to recall what it remembers."""
 
 
 class DeskLedger(Ledger):
@@ -24,13 +26,15 @@ class DeskLedger(Ledger):
         super().__init__(alias, address)
         self._placer: Placer | None = None
 
-    def place(self) -> int:
-        """Bring the incidents up to date, or where that takes long, have it done beside; how many there are."""
+    def place(self, *, to_decide: bool = False) -> int:
+        """Bring the incidents up to date, or where that takes long, have it done beside; how many there are.
+
+        Whoever is about to decide on them (``to_decide``) waits longer than who only looks.
+        """
         if self._placer is None or not self._is_large():
             return super().place()
         if placing.behind(self.alias, self._linking.name):
-            # Linking anew, as the first time, takes minutes: nobody waits for that.
-            self._placer.ask(PATIENCE if self._linking.is_warm else 0.0)
+            self._placer.ask(DECIDING_PATIENCE if to_decide else PATIENCE)
         return IncidentRow.objects.using(self.alias).count()
 
     @property

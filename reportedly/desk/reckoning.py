@@ -80,23 +80,18 @@ def _kept_as(name: str) -> str:
 
 def _pairs(ledger: Ledger) -> Callable[[], None]:
     from reportedly.linking.decisions import decisions_of
-    from reportedly.linking.matching import shipped_weights, weigh
-    from reportedly.linking.records import records_of
 
+    links = ledger.links()
     own = IncidentAccountRow.objects.using(ledger.alias).exclude(account__role="background")
     home: dict[str, str] = dict(own.values_list("account__ref", "incident__ref"))
-    records = {
-        record.unique_id: record
-        for reading in ledger.readings()
-        for record in records_of(reading)
-        if record.unique_id in home
-    }
     decided = decisions_of(ledger.reviews())
     settled = {frozenset((home.get(a), home.get(b))) for a, b in decided.cannot | decided.must}
     best: dict[tuple[str, str], tuple[float, str, str]] = {}
-    for (one, other), weight in weigh(list(records.values()), shipped_weights(), floor=LIKELY_FROM).items():
-        left, right = home[one], home[other]
-        if left == right or frozenset((left, right)) in settled:
+    for (one, other), weight in (links.pairs() if links else {}).items():
+        left, right = home.get(one), home.get(other)
+        if weight < LIKELY_FROM or left is None or right is None or left == right:
+            continue
+        if frozenset((left, right)) in settled:
             continue
         if left > right:
             left, right, one, other = right, left, other, one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connections
 
@@ -20,6 +20,9 @@ from reportedly.ledger.values import Filters, Recorded, Verification
 from reportedly.model import Claim, Incident, Reading, Report, Review
 from reportedly.model.reviewed import reviewed
 from reportedly.version import __version__
+
+if TYPE_CHECKING:
+    from reportedly.linking.links import Links
 
 
 class Ledger:
@@ -84,6 +87,13 @@ class Ledger:
     def rebuild(self) -> int:
         """Link every account anew, whatever was linked before; how many incidents there are."""
         return placing.place(self.alias, self._linking, again=True)
+
+    def links(self) -> Links | None:
+        """What linking knows of the accounts: how each looks, how alike they are, which are together.
+
+        ``None`` where nothing is recorded, or a linker of the caller's own does the linking.
+        """
+        return placing.links(self.alias, self._linking)
 
     def rows(self, filters: Filters | None = None) -> IncidentQuerySet:
         """The rows of the incidents that meet ``filters``, newest first."""

@@ -134,6 +134,22 @@ def warm(alias: str, linking: Linking) -> None:
         linking.recall(alias)
 
 
+def links(alias: str, linking: Linking) -> Links | None:
+    """What linking knows of the accounts once all is placed, linked anew where the ledger does not remember it.
+
+    ``None`` where nothing is recorded, or a linker of the caller's own does the linking.
+    """
+    if not place(alias, linking) or linking.linker is not None:
+        return None
+    with linking.turn:
+        known = linking.recall(alias)
+    if known is None:
+        place(alias, linking, again=True)
+        with linking.turn:
+            known = linking.recall(alias)
+    return known.links if known else None
+
+
 def _change(alias: str, through: Through, since: Remembered | None, again: bool) -> _Change:
     """What linking changes since then. Only what is new is compared, only what that touches is put together anew."""
     from reportedly.linking.links import Links, decided, decided_otherwise, grown, makings

@@ -59,6 +59,15 @@ class Links:
         wanted = frozenset(reports)
         return frozenset(key for key, record in self.records.items() if record.report in wanted)
 
+    def pairs(self) -> dict[Pair, float]:
+        """The match weights of all pairs that were compared and came out above the floor."""
+        return {
+            (left, right): weight
+            for left, near in self.neighbours.items()
+            for right, weight in near.items()
+            if left < right
+        }
+
     def plain(self, account: str) -> dict[str, Any]:
         """What is remembered of one account, as values for JSON; ``restored`` takes it back."""
         members = self.clustered.get(account)

@@ -22,15 +22,6 @@ class LinkState:
     built: Mapping[Made, Incident] = field(default_factory=lambda: MappingProxyType({}))
     incidents: tuple[Incident, ...] = ()
 
-    def pairs(self) -> dict[Pair, float]:
-        """The match weights of all pairs that were compared and came out above the floor."""
-        return {
-            (left, right): weight
-            for left, near in self.links.neighbours.items()
-            for right, weight in near.items()
-            if left < right
-        }
-
 
 def linked(
     readings: Iterable[Reading],

@@ -1,12 +1,16 @@
 """On a large ledger no page waits until everything is linked: that is done beside the pages."""
 
+import threading
 import time
 
 import pytest
 from desk_samples import FIRST, OTHER
+from django.db import connections
+from django.http import HttpResponse
 
 from reportedly.desk import book
 from reportedly.desk.placer import Placer
+from reportedly.ledger.deciding import splitting
 
 LAGS = "still being linked"
 
@@ -16,7 +20,7 @@ def large(ledger, monkeypatch):
     """The desk's ledger, which counts as a large one and is linked beside the pages."""
     monkeypatch.setattr(book, "LARGE", 2)
     with ledger.placing_beside():
-        until(lambda: ledger._linking.is_warm)
+        until(lambda: not ledger.lags)
         yield ledger
 
 
@@ -59,8 +63,33 @@ def test_while_linking_takes_long_pages_are_shown_as_they_were_and_say_so(large,
     assert LAGS not in browser.get("/incidents/").content.decode()
 
 
-def test_nobody_decides_on_incidents_before_the_last_decision_is_carried_through(large, signed_in, monkeypatch):
+def test_a_decision_waits_for_the_one_before_it(large, signed_in, monkeypatch):
     monkeypatch.setattr(book, "PATIENCE", 0.05)
+    monkeypatch.setattr(book, "DECIDING_PATIENCE", 60)
+    browser = signed_in("editor")
+    market, bakery = market_and_bakery(large)
+
+    def accept() -> None:
+        said = {"decision": "accept", "seen": bakery.sha256[:16]}
+        answers.append(browser.post(f"/incident/{bakery.ref}/judge/", said))
+        connections.close_all()
+
+    answers: list[HttpResponse] = []
+    decided = threading.Thread(target=accept)
+    with large._linking.turn:
+        large.review(splitting(market.noun, [FIRST.report.id], author="editor", reason=""))
+        decided.start()
+        decided.join(timeout=0.2)
+        assert answers == []
+    decided.join()
+    until(lambda: not large.lags)
+    assert [review.action for review in large.reviews()] == ["split", "accept"]
+    assert sorted(row.review for row in large.rows()) == ["accepted", "open", "open"]
+
+
+def test_nobody_decides_on_incidents_that_take_long_to_be_linked(large, signed_in, monkeypatch):
+    monkeypatch.setattr(book, "PATIENCE", 0.05)
+    monkeypatch.setattr(book, "DECIDING_PATIENCE", 0.05)
     browser = signed_in("editor")
     row = market_and_bakery(large)[0]
     with large._linking.turn:

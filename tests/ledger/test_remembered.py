@@ -187,6 +187,27 @@ def test_links_made_under_other_rules_are_no_ground_to_go_on_from(own, address, 
         assert other._linking.recall(other.alias) is None
 
 
+def test_a_new_process_knows_how_alike_accounts_are(own, address):
+    with open_ledger(address) as other:
+        assert other.links() == grown(Links(), war(0, 9), ())
+
+
+def test_what_is_not_remembered_is_linked_anew_when_asked_for(own, address):
+    LinkRow.objects.using(own.alias).all().delete()
+    with open_ledger(address) as other:
+        assert other.links() == grown(Links(), war(0, 9), ())
+    assert own.verify().problems == ()
+
+
+def test_nothing_is_known_of_accounts_where_none_are_or_another_linked_them(address, sqlite_address):
+    with open_ledger(address) as empty:
+        assert empty.links() is None
+        assert list(empty.audit()) == []
+    with open_ledger(sqlite_address, linker=link_apart) as other:
+        other.record(war(0, 3), author="amal")
+        assert other.links() is None
+
+
 def test_what_another_process_placed_in_the_meantime_stands(own, address):
     own.record(war(9, 10), author="amal", link=False)
     late = own._linking.change(own.alias, (10, 0), again=False)

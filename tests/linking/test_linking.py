@@ -256,4 +256,4 @@ def test_every_current_account_is_in_exactly_one_incident(ledger):
 def test_weights_of_an_earlier_run_can_be_used_again():
     readings = [market(1), market(2), simple("Shells on Homs.", "Homs", "2016-08-02", 2)]
     before = linked(readings)
-    assert linked(readings, pairs=before.pairs()).incidents == before.incidents
+    assert linked(readings, pairs=before.links.pairs()).incidents == before.incidents

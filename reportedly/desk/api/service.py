@@ -250,7 +250,7 @@ def decide(request: HttpRequest, asked: Decide) -> Status[Review]:
         ledger.find("review", review.undoes)
     _check(request, "review", permission_for(review, ledger))
 
-    ledger.place()
+    ledger.place(to_decide=True)
 
     def check() -> None:
         if asked.seen is not None and review.incident is not None:

@@ -138,6 +138,7 @@ def _row(ledger: Ledger, ref: str) -> IncidentRow:
 def _decide(request: HttpRequest, ref: str, made: Any) -> HttpResponseBase:
     """Record what ``made`` makes of the incident, unless somebody changed it since the page was shown."""
     ledger = the_ledger()
+    ledger.place(to_decide=True)
     row = _row(ledger, ref)
     said = {"author": request.user.username, "reason": request.POST.get("reason", "").strip()}
     try:

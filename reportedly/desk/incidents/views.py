@@ -148,7 +148,7 @@ def base_map(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest) -> HttpResponseBase:
     """One decision on all the incidents that were ticked. Each says what it looked like when it was shown."""
     ledger = the_ledger()
-    ledger.place()
+    ledger.place(to_decide=True)
     action, reason = request.POST.get("action", ""), request.POST.get("reason", "").strip()
     back = f"{reverse('incidents:list')}?{_safe_query(request.POST.get('query', ''))}"
     ticked = [tuple(mark.partition(":")[::2]) for mark in request.POST.getlist("chosen")]

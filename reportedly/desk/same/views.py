@@ -74,7 +74,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest) -> HttpResponseBase:
     """One incident (``yes``), two (``no``), or not to be told (``unsure``); then on to the next pair."""
     ledger = the_ledger()
-    ledger.place()
+    ledger.place(to_decide=True)
     answer, reason = request.POST.get("answer", ""), request.POST.get("reason", "").strip()
     if answer not in ANSWERS:
         messages.error(request, "Answer same, not the same, or cannot tell.")
