@@ -5,6 +5,8 @@ import json
 
 ID_LENGTH = 16
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
 
 def sha256_of_bytes(data: bytes) -> str:
     """The SHA-256 of ``data`` as 64 lower-case hexadecimal digits."""
@@ -22,5 +24,4 @@ def content_id(kind: str, *parts: object) -> str:
     ``kind`` is the prefix (``report``, ``claim``, ``account``, ``incident``). 16 hexadecimal digits follow:
     64 bits, so that among a hundred million claims a clash is still unlikely (about 3 in 10,000).
     """
-    canonical = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return f"{kind}-{sha256_of_text(canonical)[:ID_LENGTH]}"
+    return f"{kind}-{sha256_of_text(_CANONICAL.encode(parts))[:ID_LENGTH]}"

@@ -12,7 +12,7 @@ from reportedly.knowledge.parties import party_knowledge
 from reportedly.model.attack import Attack, Part, PartRole
 from reportedly.reading.attack_features import Features, features_of
 from reportedly.reading.attack_model import KINDS, ROLES, AttackModel, Decoder, Probabilities
-from reportedly.reading.doc import words_of
+from reportedly.reading.doc import words_at
 
 _RAW = load_lexicon("things")["parts"]
 _EDGE = frozenset(_RAW["edge"])
@@ -204,5 +204,5 @@ def surety(values: Sequence[float], weights: Sequence[float]) -> float:
 
 def _part(doc: Doc, role: PartRole, entity: Entity, sure: float) -> Part:
     best = entity.best
-    span = words_of(doc[best.start : best.end])
+    span = words_at(doc, best.start, best.end)
     return Part(role=role, probability=round(sure, 3), text=" ".join(span.exact.split()), span=span)

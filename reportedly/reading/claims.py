@@ -20,7 +20,7 @@ from reportedly.reading.doc import (
     TimeMention,
     TokenRange,
     VictimMention,
-    words_of,
+    words_at,
 )
 from reportedly.reading.events import BARE
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
@@ -277,7 +277,7 @@ def _claim(doc: Doc, report: Report, findings: Findings, one: Proposition) -> Cl
         said_by=said_by,
         source=_words(doc, attribution.source) if attribution else None,
         cue=_words(doc, attribution.cue) if attribution else None,
-        content=tuple(words_of(doc[start:end]) for start, end in one.content),
+        content=tuple(words_at(doc, start, end) for start, end in one.content),
         quote=attribution.quote if attribution else "none",
         factuality=factuality,
         stage=stage_of(findings.marks, (*_ranges(attribution.cue if attribution else None), *one.content), governor),
@@ -324,7 +324,7 @@ def _goes_on_beside(doc: Doc, event: EventMention, one: Proposition) -> bool:
 
 
 def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:
-    return words_of(doc[tokens[0] : tokens[1]]) if tokens else None
+    return words_at(doc, *tokens) if tokens else None
 
 
 def _by_rank(events: Sequence[EventMention], harms: Collection[int] = ()) -> list[EventMention]:
@@ -350,7 +350,7 @@ def _event(doc: Doc, mention: EventMention) -> Event:
         type=EVENT_TYPE_OF[mention.sub_type],
         sub_type=mention.sub_type,
         weapon=mention.weapon,
-        trigger=words_of(doc[mention.start : mention.end]),
+        trigger=words_at(doc, mention.start, mention.end),
     )
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.reading.harms import WORDS, is_case_of_harm
 from reportedly.reading.numbers import Number, age_end, find_numbers, value_of
-from reportedly.reading.once import lemmas, lower_words, tokens_in
+from reportedly.reading.once import lemmas, lower_words, texts, tokens_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,8 @@ def _is_name(doc: Doc, token: Token, known: Container[str]) -> bool:
         return True
     if token.ent_type_ == "" and token.dep_ in ("nsubj", "nsubjpass") and token.i and doc[token.i - 1].pos_ == "PROPN":
         return doc[token.i - 1].dep_ == "compound" and not any(p.start <= token.i < p.end for p in doc._.places)
-    after = doc[token.i + 1 : token.i + 4]
-    told = len(after) == 3 and after[0].text == "," and after[1].like_num and after[2].text in (",", ".", ";")
+    after = texts(doc)[token.i + 1 : token.i + 4]
+    told = len(after) == 3 and after[0] == "," and after[2] in (",", ".", ";") and doc[token.i + 2].like_num
     return told or any(child.dep_ == "amod" and child.lower_ == "old" for child in token.children)
 
 

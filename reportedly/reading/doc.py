@@ -24,11 +24,12 @@ component          leaves                 kind
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from reportedly.model import Actor, Figure, Place, Source, Thing, Victim, When
 from reportedly.model.claim import Factuality, Quote
 from reportedly.model.span import Span as Words
+from reportedly.reading.once import starts, text_at
 
 TokenRange = tuple[int, int]
 
@@ -201,6 +202,7 @@ for _name, _default in EXTENSIONS.items():
         Doc.set_extension(_name, default=_default)
 
 
-def words_of(span: Span) -> Words:
-    """The exact words of a spaCy span as a model Span."""
-    return Words(start=span.start_char, end=span.end_char, exact=span.text)
+def words_at(doc: Doc, start: int, end: int) -> Words:
+    """The exact words of the tokens from ``start`` to ``end``, at least one, as a model Span."""
+    exact, at = text_at(doc, start, end), starts(doc)[start]
+    return Words(start=at, end=at + len(exact), exact=exact)

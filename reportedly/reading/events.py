@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor
-from reportedly.reading.doc import ActorMention, EventMention, TokenRange, words_of
+from reportedly.reading.doc import ActorMention, EventMention, TokenRange, words_at
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS
@@ -273,8 +273,8 @@ _DOERS = frozenset(load_lexicon("things")["doers"])
 
 
 def _described(noun: Token) -> Actor:
-    words = noun.doc[slice(*named_as(noun))]
-    return Actor(id=None, name=" ".join(words.text.split()), kind="unknown", text=words.text, span=words_of(words))
+    words = words_at(noun.doc, *named_as(noun))
+    return Actor(id=None, name=" ".join(words.exact.split()), kind="unknown", text=words.exact, span=words)
 
 
 def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:

@@ -7,7 +7,7 @@ from reportedly.model import Actor, Figure
 from reportedly.model.figure import Group
 from reportedly.reading.bonds import Bond, bind, families
 from reportedly.reading.counting import Counted, count_people
-from reportedly.reading.doc import ActorMention, FigureMention, words_of
+from reportedly.reading.doc import ActorMention, FigureMention, words_at
 from reportedly.reading.harms import WORDS
 from reportedly.reading.persons import identified
 from reportedly.reading.positions import Positions
@@ -50,7 +50,7 @@ def _mention(
     one, number = bond.counted, bond.counted.number
     end = max(one.end, number.end)
     who = next((mention.actor for mention in actors.within([(number.start, end)])), None)
-    span = doc[number.start : end]
+    words = words_at(doc, number.start, end)
     figure = Figure(
         harm=bond.harm,
         group=group_of(one, who),
@@ -59,8 +59,8 @@ def _mention(
         minimum=number.minimum,
         maximum=number.maximum,
         qualifier=number.qualifier,
-        verbatim=span.text,
-        span=words_of(span),
+        verbatim=words.exact,
+        span=words,
         cumulative=is_cumulative(sentence, bond),
     )
     return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised, number.single, persons)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Container
 from functools import wraps
 from typing import TypeVar
 
-from spacy.attrs import LEMMA, LOWER, ORTH
+from spacy.attrs import IDX, LEMMA, LOWER, ORTH
 from spacy.tokens import Doc, Token
 
 T = TypeVar("T")
@@ -26,6 +26,30 @@ def once_a_doc(work_out: Callable[[Doc], T]) -> Callable[[Doc], T]:
         return found
 
     return kept
+
+
+@once_a_doc
+def whole_text(doc: Doc) -> str:
+    """The text of ``doc``."""
+    return doc.text
+
+
+@once_a_doc
+def starts(doc: Doc) -> list[int]:
+    """The character that each token begins at."""
+    found: list[int] = doc.to_array(IDX).tolist()
+    return found
+
+
+def text_at(doc: Doc, start: int, end: int) -> str:
+    """The text of the tokens from ``start`` to ``end``, at least one, without the blank after them."""
+    at = starts(doc)
+    return whole_text(doc)[at[start] : at[end - 1] + len(texts(doc)[end - 1])]
+
+
+def phrase_at(doc: Doc, start: int, end: int) -> str:
+    """``text_at`` in one line."""
+    return " ".join(text_at(doc, start, end).split())
 
 
 @once_a_doc

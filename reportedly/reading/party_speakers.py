@@ -14,7 +14,7 @@ from reportedly.knowledge.parties import slug, word_key, word_keys
 from reportedly.model import Source
 from reportedly.model.parties import SourceKind
 from reportedly.reading.doc import ActorMention, SourceMention
-from reportedly.reading.once import once_a_doc
+from reportedly.reading.once import once_a_doc, phrase_at, text_at
 from reportedly.reading.party_actors import MODIFIERS, adjacent, coalition_near, find_actors
 from reportedly.reading.party_terms import Item, PartyContext, party_context
 
@@ -232,7 +232,7 @@ def people_of(doc: Doc) -> tuple[Person, ...]:
             continue
         start, end = _name_only(doc, context, entity.start, entity.end)
         if start < end and not known.intersection(range(start, end)):
-            key = _known_person(context, doc[start:end].text)
+            key = _known_person(context, text_at(doc, start, end))
             trusted = end - start > 1 or not doc[start].is_upper
             if key is not None or (trusted and not _other_name(context, start, end)):
                 ranges[start] = (end, key)
@@ -318,7 +318,7 @@ def _person(doc: Doc, context: PartyContext, start: int, end: int, key: str | No
     kind: SourceKind = body.kind if body is not None else "witness"
     if kind != "party":
         kind = knowledge.title_kinds.get(title or "", kind)
-    name = " ".join(doc[start:end].text.split())
+    name = phrase_at(doc, start, end)
     first = Source(id=None, name=name, kind=kind, actor=body.actor if body else None)
     return Person(start, end, (first, body) if body is not None else (first,))
 
@@ -433,7 +433,7 @@ def _phrase_start(doc: Doc, context: PartyContext, i: int) -> int:
 def _phrase_source(doc: Doc, context: PartyContext, start: int, end: int) -> Source:
     """The source that a phrase names which is no entry of its own: a party, a ministry, "local activists"."""
     items = [item for item in context.items if start <= item.start and item.end <= end]
-    name = " ".join(doc[start:end].text.split())
+    name = phrase_at(doc, start, end)
     last = _head_item(doc, items, start, end)
     speaker = last.term("speaker") if last is not None else None
     iso = next((t.key for item in items if (t := item.term("adjective", "state", "leader", "capital"))), None)
@@ -445,7 +445,7 @@ def _phrase_source(doc: Doc, context: PartyContext, start: int, end: int) -> Sou
         if earlier is not None and (earlier.name.lower().endswith(name.lower()) or name.lower() == "ministry"):
             return earlier
         owner = state or (context.knowledge.states[context.country] if context.country else None)
-        key = f"{owner.id}-{slug(doc[last.start : last.end].text)}" if owner else None
+        key = f"{owner.id}-{slug(text_at(doc, last.start, last.end))}" if owner else None
         if key is not None and key in context.knowledge.sources:
             return _entry(context, key)
         return Source(id=None, name=name, kind="official", actor=owner.id if owner else None)
@@ -530,7 +530,7 @@ def _unnamed_person(doc: Doc, context: PartyContext, head: Item, start: int, end
     """A speaker without a name, by the words of the phrase, then the body that he or she speaks for if it is known."""
     bodies = _bodies(doc, context, start, end)
     end = next((k for k in range(head.end, end) if doc[k].lower_ == "and"), end)
-    name = " ".join(doc[start:end].text.split())
+    name = phrase_at(doc, start, end)
     word = doc[head.end - 1].lemma_.lower()
     parties = [m.actor for m in find_parties(doc, start, end) if m.actor.id is not None]
     term = head.term("speaker")
@@ -621,7 +621,7 @@ def _clipped(doc: Doc, start: int, end: int) -> int:
 
 
 def _head_item(doc: Doc, items: list[Item], start: int, end: int) -> Item | None:
-    root = doc[start:end].root.i
+    root = doc[start:end].root.i if end - start > 1 else start
     for item in items:
         if item.start <= root < item.end:
             return item

@@ -10,7 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from reportedly.knowledge.parties import WORD, Node, PartyKnowledge, Role, Term, party_knowledge, word_key
-from reportedly.reading.once import once_a_doc
+from reportedly.reading.once import once_a_doc, starts, whole_text
 
 SHOUTING = 0.7
 """A text in which more than this share of the words is in capitals has no use for capitals."""
@@ -98,16 +98,14 @@ def country_of_report(doc: Doc) -> str | None:
 
 def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[Item, ...]:
     """Known runs of words from left to right, the longest at each place, none overlapping."""
-    report = doc._.report
-    # Doc.text is put together anew at each call; the report has it already.
-    text = report.text if report is not None and len(report.text) == _length(doc) else doc.text
+    text = whole_text(doc)
     words = [(word_key(match.group()), match.group(), match.start(), match.end()) for match in WORD.finditer(text)]
     if not words:
         return ()
     keys = [word[0] for word in words]
     parted = [True, *(not _joins(text[left[3] : right[2]]) for left, right in pairwise(words))]
-    starts = doc.to_array("IDX").tolist()
-    shouting = sum(word[1].isupper() for word in words) > SHOUTING * len(words)
+    token_at = starts(doc)
+    shouting = sum([word[1].isupper() for word in words]) > SHOUTING * len(words)
     hushed = knowledge.words["never_in_capitals"] if shouting else frozenset()
     firsts = knowledge.tree.children
     items: list[Item] = []
@@ -126,16 +124,12 @@ def find_items(doc: Doc, knowledge: PartyKnowledge, day: date | None) -> tuple[I
         if best_end == at:
             at += 1
             continue
-        first = bisect_right(starts, words[at][2]) - 1
-        last = bisect_right(starts, words[best_end - 1][3] - 1) - 1
+        first = bisect_right(token_at, words[at][2]) - 1
+        last = bisect_right(token_at, words[best_end - 1][3] - 1) - 1
         if (not items or items[-1].end <= first) and not doc[first].like_url:
             items.append(Item(first, last + 1, best_terms, frozenset(term.role for term in best_terms)))
         at = best_end
     return tuple(items)
-
-
-def _length(doc: Doc) -> int:
-    return len(doc) and doc[-1].idx + len(doc[-1].text_with_ws)
 
 
 def _joins(gap: str) -> bool:

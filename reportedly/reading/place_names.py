@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from reportedly.knowledge.gazetteer import Gazetteer, Match
 from reportedly.knowledge.place_words import PlaceWords, place_words
+from reportedly.reading.once import lower_words, text_at, texts
 from reportedly.reading.place_senses import holds
 
 LONGEST_NAME = 7
@@ -67,7 +68,7 @@ def names_at(
     words = place_words()
     found = []
     for start, end in ranges:
-        name = doc[start:end].text
+        name = text_at(doc, start, end)
         country = gazetteer.country_of_demonym(name)
         exact = gazetteer.country(country) if country else gazetteer.find(name)
         known = {m.entry.ref for m in exact}
@@ -84,8 +85,8 @@ class _Finder:
     ) -> None:
         self.doc, self.gazetteer, self.words = doc, gazetteer, words
         self.countries, self.blocked = countries, blocked
-        self.lower = [t.lower_ for t in doc]
-        self.capital = [_is_capital(t) for t in doc]
+        self.lower = lower_words(doc)
+        self.capital = [_is_capital(text) for text in texts(doc)]
         self.entity: list[Span | None] = [None] * len(doc)
         for span in doc.ents:
             if any(token.is_quote or "\n" in token.text for token in span):
@@ -126,7 +127,7 @@ class _Finder:
                 break
             if self._only_says_what_kind(i, end):
                 return None
-            name = self.doc[i:end].text
+            name = text_at(self.doc, i, end)
             matches = self._matches(name, i, end)
             if matches and self._is_place(i, end, matches):
                 return NamedPlace(i, end, i, end, name, matches, sure=self._is_sure(i, end))
@@ -399,7 +400,7 @@ class _Finder:
             i += 1
         if i == end or i >= len(self.doc) or not self.capital[i] or (self.lower[i - 1] == "-" and i - end == 1):
             return False
-        rest = self.doc[end : i + 1].text
+        rest = text_at(self.doc, end, i + 1)
         return not self.gazetteer.find(rest.lstrip("-"))
 
     def _ends_a_name(self, start: int) -> bool:
@@ -438,12 +439,14 @@ class _Finder:
         ):
             return None
         end = self._run(i)
-        name = self.doc[i:end].text
+        name = text_at(self.doc, i, end)
         if end - i == 1 and (self._is_common(i) or self.lower[i] in self.words.never or len(name) < 3):
             return None
         if any(character.isdigit() for character in name) or self._is_water(i, end):
             return None
-        if any(self.gazetteer.country_of_demonym(t.text) or t.is_stop for t in self.doc[i:end] if t.text[0].isupper()):
+        written = texts(self.doc)
+        capitals = [k for k in range(i, end) if written[k][0].isupper()]
+        if any(self.gazetteer.country_of_demonym(written[k]) or self.doc[k].is_stop for k in capitals):
             return None
         span = self.entity[i]
         whole = span is not None and span.start == i and span.end == end
@@ -504,8 +507,7 @@ def _covers(span: Span, start: int, end: int) -> bool:
     return span.start <= start and span.end >= end
 
 
-def _is_capital(token: Token) -> bool:
-    text = token.text
+def _is_capital(text: str) -> bool:
     return text[0].isupper() or (len(text) > 3 and text[:2] in ("al", "el", "as", "ez") and text[2:3].isupper())
 
 

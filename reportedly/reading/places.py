@@ -13,7 +13,8 @@ from reportedly.knowledge.geography import kilometres
 from reportedly.knowledge.names import plain
 from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place
-from reportedly.reading.doc import PlaceMention, words_of
+from reportedly.reading.doc import PlaceMention, words_at
+from reportedly.reading.once import text_at, texts
 from reportedly.reading.place_names import LARGE, NamedPlace, find_names, names_at
 from reportedly.reading.place_senses import Answer, Question, Setting, holds, resolve
 from reportedly.reading.positions import sentence_at
@@ -146,7 +147,7 @@ def _dateline(doc: Doc, found: list[NamedPlace], places: dict[int, Place]) -> se
     line = {
         i
         for i in places
-        if doc[found[i].name_start : found[i].name_end].text.isupper()
+        if text_at(doc, found[i].name_start, found[i].name_end).isupper()
         and any(token.is_sent_start for token in doc[max(0, found[i].name_start - 1) : found[i].name_start + 1])
         and any(t.text in DATELINE_ENDS for t in doc[found[i].end : found[i].end + DATELINE_REACH])
     }
@@ -260,12 +261,12 @@ _DIVISIONS = frozenset({"COUNTRYSIDE", "REGION"})
 def _countries_told(doc: Doc, gazetteer: Gazetteer) -> dict[str, float]:
     """Weights of the countries whose people or things the report names, and of its outlet's."""
     told: dict[str, float] = defaultdict(float)
-    for token in doc:
-        if token.text[:1].isupper() and token.is_alpha and not token.is_stop:
-            country = gazetteer.country_of_demonym(token.text)
+    for i, word in enumerate(texts(doc)):
+        if word[0].isupper() and word.isalpha() and not doc[i].is_stop:
+            country = gazetteer.country_of_demonym(word)
             if country:
                 told[country] += 1
-            elif (known := _known_by_itself(token.text, gazetteer)) is not None:
+            elif (known := _known_by_itself(word, gazetteer)) is not None:
                 told[known[0]] += known[1]
     weights = {country: count**0.5 for country, count in told.items()}
     report = doc._.report
@@ -320,11 +321,11 @@ def _party_tokens(doc: Doc, told: dict[str, float], gazetteer: Gazetteer) -> fro
 def _may_be_a_place(doc: Doc, start: int, end: int, told: dict[str, float], gazetteer: Gazetteer) -> bool:
     if start > 0 and doc[start - 1].lower_ in place_words().locative:
         return True
-    return any(match.entry.country in told for match in gazetteer.find(doc[start:end].text))
+    return any(match.entry.country in told for match in gazetteer.find(text_at(doc, start, end)))
 
 
 def _place(doc: Doc, named: NamedPlace, answer: Answer, holder: Place | None, gazetteer: Gazetteer) -> Place:
-    span = words_of(doc[named.start : named.end])
+    span = words_at(doc, named.start, named.end)
     if answer.match is None:
         return Place(
             text=span.exact,

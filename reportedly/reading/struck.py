@@ -10,7 +10,7 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Thing, Victim
 from reportedly.model.figure import Harm
 from reportedly.model.thing import ThingKind
-from reportedly.reading.doc import ThingMention, VictimMention, words_of
+from reportedly.reading.doc import ThingMention, VictimMention, words_at
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harms import WORDS
 from reportedly.reading.naming import named_as
@@ -59,8 +59,9 @@ def _things(doc: Doc) -> Iterator[ThingMention]:
     for found in _KINDS.find(doc):
         head = doc[found.end - 1]
         if head.pos_ in ("NOUN", "PROPN") and not _modifies(head) and tie_of(head, _THINGS) is not None:
-            span = doc[slice(*named_as(head))]
-            yield ThingMention(span.start, span.end, Thing(kind=found.entry, text=span.text, span=words_of(span)))
+            start, end = named_as(head)
+            words = words_at(doc, start, end)
+            yield ThingMention(start, end, Thing(kind=found.entry, text=words.exact, span=words))
 
 
 def _victims(doc: Doc) -> Iterator[VictimMention]:
@@ -70,7 +71,8 @@ def _victims(doc: Doc) -> Iterator[VictimMention]:
         head = name.root
         tie = tie_of(head, _PEOPLE)
         if tie is not None:
-            victim = Victim(name=" ".join(name.text.split()), harm=_harm(tie), span=words_of(name))
+            words = words_at(doc, name.start, name.end)
+            victim = Victim(name=" ".join(words.exact.split()), harm=_harm(tie), span=words)
             yield VictimMention(name.start, name.end, victim)
 
 

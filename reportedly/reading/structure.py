@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from reportedly.knowledge.sentences import sentence_words
 from reportedly.model import Report
 from reportedly.reading.doc import Quotation, Section, TokenRange
-from reportedly.reading.once import texts
+from reportedly.reading.once import texts, whole_text
 
 FINAL = frozenset({".", "?", "!", "...", "…", "..", "?!", "!!", "??", "!?"})
 """Tokens that can end a sentence."""
@@ -75,7 +75,7 @@ def find_sections(doc: Doc, report: Report | None) -> tuple[Section, ...]:
     text = ""
     if report is not None:
         parts = (("headline", report.headline), ("standfirst", report.standfirst))
-        text = doc.text  # once: spaCy joins it from the tokens at every access
+        text = whole_text(doc)
     for kind, words in parts:
         if words and text[position:].lstrip().startswith(words):
             position = text.index(words, position) + len(words)

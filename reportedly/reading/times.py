@@ -11,6 +11,7 @@ from reportedly.model.span import Span as Words
 from reportedly.reading import calendar_words
 from reportedly.reading.calendar_words import Anchor, resolve
 from reportedly.reading.doc import TimeMention
+from reportedly.reading.once import whole_text
 from reportedly.reading.positions import sentence_at
 
 __all__ = ["find_times", "resolve"]
@@ -23,7 +24,7 @@ def find_times(doc: Doc) -> Doc:
     """Leave every time expression of ``doc`` on ``doc._.times``, in order, resolved against the report's date."""
     report = doc._.report
     anchor = _anchor(report.published if report else None)
-    text = doc.text  # once: spaCy joins it from the tokens at every access
+    text = whole_text(doc)
     mentions = []
     for found in calendar_words.find(text, anchor):
         span = doc.char_span(found.start, found.end, alignment_mode="expand")
