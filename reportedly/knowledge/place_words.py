@@ -33,6 +33,7 @@ class PlaceWords:
     lying: frozenset[str]
     peoples: frozenset[str]
     waters: frozenset[str]
+    posted: frozenset[str]
     rivers: frozenset[str]
 
 

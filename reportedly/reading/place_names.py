@@ -175,8 +175,10 @@ class _Finder:
         if len(name) < 2 or (end - start == 1 and self._is_common(start)) or self._is_water(start, end):
             return ()
         exact = self.gazetteer.find(name)
-        if not exact and end - start == 1 and self.gazetteer.country_of_demonym(name):
-            return ()
+        if end - start == 1 and self.gazetteer.country_of_demonym(name):
+            exact = tuple(match for match in exact if match.how == "name")  # "the Kazakh capital"
+            if not exact:
+                return ()
         if end - start == 1 and name.isupper() and not self.shouting and "." not in name:
             # Short capitals are airport codes and the like among alternate names, and "NGO" is no town.
             exact = tuple(m for m in exact if (m.how == "name" and len(name) > 3) or not m.entry.ref.isdigit())
@@ -602,7 +604,7 @@ def _link(found: list[NamedPlace], doc: Doc, words: PlaceWords) -> list[NamedPla
     linked = []
     for i, named in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
-        if following is not None and _lies_in(doc, named, following):
+        if following is not None and _lies_in(doc, named, following, words):
             named = replace(named, within=i + 1)
         elif (country := _country_before(found, doc, i)) is not None:
             named = replace(named, countries=named.countries | {country})
@@ -629,10 +631,16 @@ def _is_country(named: NamedPlace) -> bool:
     return bool(named.matches) and named.matches[0].entry.feature_code == "PCLI"
 
 
-def _lies_in(doc: Doc, named: NamedPlace, following: NamedPlace) -> bool:
+def _describes(doc: Doc, named: NamedPlace, words: PlaceWords) -> bool:
+    """Whether the name only says who somebody is: "in Deraa the Britain-based monitor said"."""
+    i = named.name_end
+    return i < len(doc) and (doc[i].lower_ in words.describing or (doc[i].text == "-" and not doc[i].whitespace_))
+
+
+def _lies_in(doc: Doc, named: NamedPlace, following: NamedPlace, words: PlaceWords) -> bool:
     if following.start < named.end:
         return False
-    if any("\n" in token.text for token in doc[named.end : following.start]):
+    if any("\n" in token.text for token in doc[named.end : following.start]) or _describes(doc, following, words):
         return False
     gap = [t.lower_ for t in doc[named.end : following.start] if not t.is_space]
     if any(t.is_sent_start for t in doc[named.end : following.start + 1]) and gap != []:

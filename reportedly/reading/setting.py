@@ -9,6 +9,7 @@ from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place, When
 from reportedly.reading.doc import PlaceMention, TimeMention
 from reportedly.reading.events import is_answered
+from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS
 
 _MOTION = frozenset(load_lexicon("events")["motion"])
@@ -43,6 +44,7 @@ def place_of(
         for mention in there
         if not _is_destination(doc[mention.end - 1])
         and not _is_origin(doc, mention)
+        and not _is_whence(doc[mention.start])
         and not (mention.dateline and mention.place.feature_code == "PPLC")
         and not stands_for_people(doc, mention)
     ]
@@ -161,6 +163,15 @@ def _is_origin(doc: Doc, mention: PlaceMention) -> bool:
     while i > 0 and doc[i].pos_ == "DET":
         i -= 1
     return i > 0 and doc[i].lower_ == "from" and doc[i - 1].lemma_.lower() in WORDS.people | WORDS.fighters
+
+
+def _is_whence(token: Token) -> bool:
+    """Whether it says where those who act are: "gunmen positioned in one town fired shells at another"."""
+    posted = next((head for head in token.ancestors if head.lemma_.lower() in place_words().posted), None)
+    if posted is None or posted.dep_ not in ("acl", "amod", "relcl"):
+        return False
+    who = posted.head
+    return who.dep_ == "nsubj" and not is_passive(who.head)
 
 
 def _belongs_elsewhere(doc: Doc, triggers: Collection[int], i: int, anchor: int) -> bool:
