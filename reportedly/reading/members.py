@@ -77,10 +77,13 @@ class Member:
         gas attack".
         """
         top = self.proposition.leading_event
-        if top is None or self.claim.event is None or top.rank < SPECIFIC:
+        event = self.claim.event
+        if top is None or event is None or top.rank < SPECIFIC:
             return None
+        if event.sub_type == "Attack" and event.trigger.exact.lower() in _SAME_EVENT:
+            return None  # "the massacre" may be of any kind
         alone = bool(self.claim.figures) and all(event.aside for event in self.proposition.events)
-        return kind_of(self.claim.event.sub_type) if alone or not top.aside else None
+        return kind_of(event.sub_type) if alone or not top.aside else None
 
     @cached_property
     def tells(self) -> bool:
