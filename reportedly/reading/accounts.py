@@ -143,13 +143,14 @@ def _place(doc: Doc, draft: Draft, event: Event | None) -> Place | None:
     province that the account, or else the report, names.
     """
     told = [*draft.body, *(one for one in draft.found if one.in_headline)]
+    told = [one for one in told if not _is_beside_violence(one, event)]
     places = [(_is_of_another(one, event), place) for one in told if (place := one.place) is not None]
     country = country_of_report(doc)
     at_home = [row for row in places if country is None or row[1].country in (country, None)] or places
     title = _provinces_told(doc, draft)
     _, chosen = min(at_home, key=lambda row: (_apart(row[1], title), row[0], _vagueness(row[1])), default=(False, None))
     if chosen is None or _vagueness(chosen) > LOCALITY:
-        return _told_in_passing(doc, draft) or chosen
+        return _told_in_passing(doc, draft, event) or chosen
     if chosen.geonameid is not None or chosen.feature_code is not None or chosen.admin1 is not None:
         return chosen
     there = [one for one in told if one.place == chosen]
@@ -162,18 +163,27 @@ def _is_of_another(member: Member, event: Event | None) -> bool:
     own = member.claim.event
     if event is None or own is None or kind_of(own.sub_type) == kind_of(event.sub_type):
         return False
-    return own.type in _WITHOUT_VIOLENCE if event.type not in _WITHOUT_VIOLENCE else member.exact_kind is not None
+    if event.type in _WITHOUT_VIOLENCE:
+        return member.exact_kind is not None
+    return _is_beside_violence(member, event)
+
+
+def _is_beside_violence(member: Member, event: Event | None) -> bool:
+    """Whether ``member`` tells of an accord or a protest where ``event`` is an attack or a battle."""
+    own = member.claim.event
+    if event is None or own is None or event.type in _WITHOUT_VIOLENCE:
+        return False
+    return own.type in _WITHOUT_VIOLENCE and not member.in_headline
 
 
 _WITHOUT_VIOLENCE = frozenset({"Strategic developments", "Protests"})
 """Types of event that bring no one's death: where and when they took place says nothing of an attack."""
 
 
-def _told_in_passing(doc: Doc, draft: Draft) -> Place | None:
+def _told_in_passing(doc: Doc, draft: Draft, event: Event | None) -> Place | None:
     """The most exact place that an account's claims name in asides, where all that they name lie in one province."""
-    named = [
-        mention for mention in _named(doc, draft.body) if mention.place.admin1 is not None and not mention.dateline
-    ]
+    members = [one for one in draft.found if not one.in_headline and not _is_of_another(one, event)]
+    named = [mention for mention in _named(doc, members) if mention.place.admin1 is not None and not mention.dateline]
     if len({(mention.place.country, mention.place.admin1) for mention in named}) != 1:
         return None
     return min(named, key=lambda mention: (mention.away, mention.place.precision or COUNTRY)).place

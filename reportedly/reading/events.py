@@ -100,7 +100,8 @@ def events(doc: Doc) -> Doc:
 
 def _weapons_alone(doc: Doc, signs: Sequence[Found[Sign]]) -> list[Found[Sign]]:
     """Weapons that stand for their use in a sentence that names no act: "warplanes over the town"."""
-    return [sign for sign in signs if sign.entry.rank > 60 and _stands_for_its_use(doc[sign.end - 1])][:1]
+    used = [sign for sign in signs if sign.entry.rank > 60 and not _is_aimed_at(doc[sign.end - 1])]
+    return [sign for sign in used if _stands_for_its_use(doc[sign.end - 1])][:1]
 
 
 def _stands_for_its_use(weapon: Token) -> bool:

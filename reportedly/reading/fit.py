@@ -30,7 +30,7 @@ def fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
     score = 1.0 if is_last else 0.5
     score += 1.0 if same_sentence else 0.0
     score += 1.5 if is_lead and draft.in_headline else 0.0
-    score += 1.0 if member.points_back and is_last else 0.0
+    score += 1.0 if member.points_back and _is_pointed_at(others, member, is_last=is_last) else 0.0
     score -= 2.0 if member.introduces and not same_sentence and not is_lead and _other_total(others, member) else 0.0
     # "Meanwhile, a doctor said the attack killed nine" turns to another speaker and not to another event.
     elsewhere = member.elsewhere and not same_sentence and not (member.points_back and member.place is None)
@@ -43,6 +43,14 @@ def fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
         + _by_type(others, member)
         + _by_figures(others, member)
     )
+
+
+def _is_pointed_at(others: Sequence[Member], member: Member, *, is_last: bool) -> bool:
+    """Whether "the missile strike" means the event of ``others``: the last one told, or the one told of its kind."""
+    kinds = {other.exact_kind for other in others} - {None}
+    if is_last or member.place is not None or member.when is not None or member.exact_kind is None:
+        return is_last
+    return member.exact_kind in kinds
 
 
 def _by_time(others: Sequence[Member], member: Member) -> float:

@@ -168,10 +168,14 @@ def _is_origin(doc: Doc, mention: PlaceMention) -> bool:
 def _is_whence(token: Token) -> bool:
     """Whether it says where those who act are: "gunmen positioned in one town fired shells at another"."""
     posted = next((head for head in token.ancestors if head.lemma_.lower() in place_words().posted), None)
-    if posted is None or posted.dep_ not in ("acl", "amod", "relcl"):
+    if posted is None:
         return False
-    who = posted.head
-    return who.dep_ == "nsubj" and not is_passive(who.head)
+    if posted.dep_ == "ROOT":  # a parser may take the participle for the verb of the sentence
+        return posted.tag_ in ("VBN", "VBD") and posted.i + 1 == token.head.i and not is_passive(posted)
+    return posted.dep_ in _POSTED_AS and posted.head.dep_ == "nsubj" and not is_passive(posted.head.head)
+
+
+_POSTED_AS = frozenset({"acl", "amod", "relcl"})
 
 
 def _belongs_elsewhere(doc: Doc, triggers: Collection[int], i: int, anchor: int) -> bool:

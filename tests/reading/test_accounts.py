@@ -288,3 +288,29 @@ def test_the_north_of_a_country_ties_no_battle_elsewhere_to_the_raid():
         "monitor said. Clashes raged on Monday in Zabadani."
     )
     assert places(text) == [("Al-Bab", "Aleppo"), ("Zabadani", "Rif Dimashq")]
+
+
+def test_planes_destroyed_on_the_ground_are_no_raid_that_the_dead_of_the_missiles_belong_to():
+    text = (
+        "Missiles strike Syrian airbase\n\nCruise missiles struck an airbase in Homs province early on Monday. Six "
+        "people were killed in the attack, state media said. The base had launched a gas attack on a village in Idlib "
+        "that left 80 civilians dead. Nine fighter planes were destroyed. Dozens of soldiers were killed or injured "
+        "in the missile strike."
+    )
+    assert figures(text)[0] == ["Six people", "Dozens of soldiers"]
+
+
+def test_another_speakers_turn_to_the_attack_is_no_other_attack():
+    text = (
+        "Gas attack kills dozens in Khan Sheikhoun\n\nA gas attack on Khan Sheikhoun killed at least 58 people on "
+        "Tuesday, a monitor said. Meanwhile, a doctor said the attack had killed 100 people and injured 400."
+    )
+    assert figures(text) == [["at least 58 people", "100 people", "400", "dozens"]]
+
+
+def test_the_site_that_inspectors_will_visit_is_the_place_of_the_attack_reported_there():
+    text = (
+        "Inspectors to visit Syria\n\nInspectors will visit Khan al-Assal near Aleppo, where a gas attack was reported,"
+        " an envoy said. At least 26 people were killed in the attack. The visit follows an accord reached in Damascus."
+    )
+    assert places(text)[0] == ("Khan al-Assal", "Aleppo")

@@ -289,3 +289,12 @@ def test_an_agency_whose_name_looks_like_a_town_is_none(places, nlp):
     start = next(token.i for token in doc if token.text == "SANA")
     doc._.sources = (SourceMention(start, start + 1, Source(id="sana", name="SANA", kind="media")),)
     assert [mention.place.text for mention in find_places(doc)._.places] == ["Damascus"]
+
+
+def test_a_town_does_not_lie_where_the_monitor_that_tells_of_it_is_based(places):
+    text = "Shells struck a school in Deraa the Britain-based monitor said, and rebels shelled Aleppo in Syria."
+    assert ("Daraa", "SY") in [(place[3], place[4]) for place in places(text)]
+
+
+def test_a_capital_named_by_its_people_alone_is_no_other_town(places):
+    assert [place[1] for place in places("Talks went on in the Kazakh capital Astana.")] == ["Astana"]

@@ -101,3 +101,8 @@ def test_a_capital_after_near_is_where_even_if_it_seems_to_claim_the_lives():
 def test_who_advances_meanwhile_has_not_set_off_the_bomb():
     text = "Report\n\nA car bomb killed 12 evacuees on Monday as Kurdish fighters advanced on another town."
     assert [claim.perpetrators for claim in read(text, published="2016-09-14").claims if claim.figures] == [()]
+
+
+def test_where_those_who_shoot_are_is_not_where_the_shells_fell():
+    words = "Terrorists positioned in Douma fired shells at a camp in Harasta in Syria, injuring nine people."
+    assert setting(words)[0] == "Harasta"
