@@ -138,8 +138,14 @@ def _inside_speech(found: Found, quotes: Sequence[Quotation]) -> bool:
 
 
 def _weakens(doc: Doc, found: Found, others: Sequence[Found]) -> bool:
-    """Whether "is believed to have died" stands in somebody's words: it weakens them, and is nobody else's."""
-    if not found.unnamed or found.by != "verb" or doc[found.content[0][0]].lower_ != "to":
+    """Whether "is believed to have died", "were feared dead" stands in somebody's words: it weakens them, and is nobody
+    else's.
+    """
+    if not found.unnamed or found.by != "verb":
+        return False
+    start = found.content[0][0]
+    doubted = found.stance is None and not found.factuality.startswith("CT")
+    if doc[start].lower_ != "to" and (start > found.anchor or not doubted):
         return False
     return any(other.kind == "says" and not other.unnamed and inside(found.anchor, other.content) for other in others)
 

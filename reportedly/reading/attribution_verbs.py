@@ -171,6 +171,9 @@ def complement_of(verb: Token, cue: Cue, passive: bool) -> tuple[tuple[TokenRang
     objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
     if cue.objects and not any(c.lemma_.lower() in cue.objects for c in objects):
         return (), None
+    # "attacks attributed to the rebels": what is attributed stands before a participle, and nobody attributes it.
+    if cue.prepositions and cue.takes == {"object"} and not (passive or objects):
+        return (), None
     # "claimed nine lives", "claimed nine": where lives are taken, a bare number is of lives.
     if cue.not_objects and any(c.lower_ in cue.not_objects or c.like_num for c in objects):
         return (), None

@@ -40,7 +40,8 @@ def _blamed_spans(token: Token) -> Iterator[TokenRange]:
     if lemma in _VERBS and _of_the_deed(token):
         yield from (_reach(child) for child in token.children if child.dep_ in ("dobj", "nsubjpass"))
     if lemma in _ON_VERBS:
-        for child in token.children:
+        objects = (child for child in token.children if child.dep_ == "dobj")
+        for child in (*token.children, *(grand for thing in objects for grand in thing.children)):
             if child.dep_ in ("prep", "dative") and child.lower_ in ("on", "to"):
                 yield _reach(child)
     if lemma in _BEHIND and token.dep_ in ("prep", "acomp", "advmod", "pcomp", "attr", "oprd"):

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from reportedly.knowledge.parties import Role
 from reportedly.model import Actor, Source
 from reportedly.reading.blame import claims_it, sides
-from reportedly.reading.doc import Attribution, EventMention, TokenRange
+from reportedly.reading.doc import Attribution, EventMention, TokenRange, words_at
 from reportedly.reading.party_actors import party_actor
 from reportedly.reading.party_terms import party_context
 
@@ -25,10 +25,7 @@ def takes_on(doc: Doc, attribution: Attribution | None) -> tuple[Actor, ...]:
     cue = (attribution.cue,) if attribution.cue else ()
     if not claims_it(doc, (*cue, *attribution.content)):
         return ()
-    start, end = attribution.source
-    # A party with an id that the source does not speak for is only what it parted from.
-    unknown = (m.actor for m in doc._.actors if start <= m.start < end and m.actor.id is None)
-    return _spoken_for(doc, attribution.said_by, attribution.source) or tuple(unknown)[:1]
+    return _spoken_for(doc, attribution.said_by, attribution.source) or _unheard_of(doc, attribution)
 
 
 def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMention) -> tuple[Actor, ...]:
@@ -46,6 +43,18 @@ def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMenti
     own = _spoken_for(doc, attribution.said_by, (start, end))
     # "its aircraft" may already be known for its air force.
     return event.perpetrators if sides(own) & sides(event.perpetrators) else own
+
+
+def _unheard_of(doc: Doc, attribution: Attribution) -> tuple[Actor, ...]:
+    """A source that no entry knows, as a party: under its own name where it has one, else as the words call it."""
+    start, end = attribution.source or (0, 0)
+    # A party with an id that the source does not speak for is only what it parted from.
+    called = next((m.actor for m in doc._.actors if start <= m.start < end and m.actor.id is None), None)
+    if not attribution.said_by or not any(token.pos_ == "PROPN" for token in doc[start:end]):
+        return (called,) if called else ()
+    words = words_at(doc, start, end)
+    name, kind = attribution.said_by[0].name, called.kind if called else "unknown"
+    return (Actor(id=None, name=name, kind=kind, text=words.exact, span=words),)
 
 
 def _spoken_for(doc: Doc, said_by: Sequence[Source], words: TokenRange) -> tuple[Actor, ...]:

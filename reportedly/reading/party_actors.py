@@ -368,7 +368,9 @@ def _doer(
         return None
     last = mods[-1]
     force = last.term("force")
-    if "government" in sides or (force is not None and force.key == "state"):
+    # A tank is its state's, unless it is said to be somebody else's ("rebel tank fire").
+    of_state = force is not None and force.key == "state" and (force.own or iso is not None)
+    if "government" in sides or of_state:
         unit = force.unit if force is not None and force.unit else "government"
         return _of_state(doc, context, iso or context.country, unit, start, end)
     if "external" in sides and coalition_near(doc, context, start) is not None and iso is None:
@@ -380,13 +382,15 @@ def _doer(
         if doers is None and force is None:
             return None
         kind: ActorKind = "unknown" if side in ("unknown", "government") else side  # type: ignore[assignment]
-        phrase = _phrase(doc, start, end)
+        # Of "rebel drone strikes" the doers are rebel fighters.
+        of_side = [item for item in mods if item.has("side")]
+        phrase = _phrase(doc, start, of_side[-1].end if force is not None and force.unit else end)
         name = f"{phrase} {doers}" if doers and not phrase.endswith("s") else phrase
         return _actor(doc, context, start, end, None, name, kind, iso or context.country)
     if force is not None:
         kind = force.key  # type: ignore[assignment]
-        if kind == "civilians":
-            return None
+        if kind == "civilians" or (force.unit is not None and not force.own and iso is None):
+            return None  # a drone or a tank is nobody
         return _actor(doc, context, start, end, None, _phrase(doc, start, end), kind, iso or context.country)
     if iso is not None:
         state = context.knowledge.states[iso]

@@ -104,7 +104,9 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
         bodies = (first, *(source for source in bodies if source != first))
     if bodies:
         return bodies
-    return (_phrase_source(doc, context, start, clipped),)
+    source = _phrase_source(doc, context, start, clipped)
+    name = _name_given(doc, clipped, end) if source.id is None else ""
+    return (source.model_copy(update={"name": name}) if name else source,)
 
 
 def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Source, ...]]) -> tuple[Source, ...]:
@@ -122,7 +124,7 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
     words = [doc[k].lower_ for k in range(at, stop) if doc[k].is_alpha or "-" in doc[k].text]
     phrase = " ".join(words)
     if phrase in knowledge.words["person_pronouns"] or phrase in ITSELF:
-        found = _last(previous, lambda chain: _is_person(doc, context, chain[0]))
+        found = _subject_meant(doc, at) or _last(previous, lambda chain: _is_person(doc, context, chain[0]))
         return found or _person_before(doc, start) or sources_at(doc, start, end)
     if phrase in knowledge.words["group_pronouns"]:
         body = next((body for chain in reversed(previous) if (body := _body(doc, context, chain))), ())
@@ -185,18 +187,22 @@ def _phrase_before(doc: Doc, at: int) -> int:
 
 
 def _subject_meant(doc: Doc, at: int) -> Chain:
-    """The party that "it" at ``at`` is by grammar: the subject of the clause around its own ("JNIM killed farmers WHOM
-    IT ACCUSED"), else of the sentence before ("The army did not comment. IT HAS SAID"); empty for any other subject.
+    """The party or the person that a pronoun at ``at`` is by grammar: the subject of the clause around its own ("JNIM
+    killed farmers WHOM IT ACCUSED"), else, for "it", of the sentence before ("The army did not comment. IT HAS SAID");
+    empty for any other subject.
     """
+    person = doc[at].lower_ in party_context(doc).knowledge.words["person_pronouns"]
     verbs = [token for token in doc[at].head.ancestors if token.pos_ in ("VERB", "AUX")]
     first = doc[at].sent.start
-    if not verbs and first > 0:
+    if not verbs and first > 0 and not person:
         verbs = [doc[first - 1].sent.root]
     for verb in verbs:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         if subject is None:
             continue
         start, end = subject.left_edge.i, subject.right_edge.i + 1
+        if person:
+            return next((one.chain for one in people_of(doc) if one.start <= subject.i < one.end), ())
         if subject.tag_ not in ("NN", "NNP") or not any(
             mention.actor.id is not None for mention in find_parties(doc, start, end)
         ):
@@ -524,6 +530,15 @@ def _parts_from(doc: Doc, context: PartyContext, start: int, end: int) -> bool:
 def _is_name_of(doc: Doc, at: int) -> bool:
     """Whether the participle at ``at`` only gives a name: "the organisation known as the White Helmets"."""
     return at < len(doc) and doc[at].lower_ in ("known", "called", "named", "dubbed")
+
+
+def _name_given(doc: Doc, at: int, end: int) -> str:
+    """The name that follows at ``at``: "a group CALLED THE DESERT FALCONS"; empty where none does."""
+    if not _is_name_of(doc, at):
+        return ""
+    first = next((k for k in range(at + 1, end) if doc[k].text[:1].isupper()), end)
+    last = next((k for k in range(first, end) if not doc[k].text[:1].isupper()), end)
+    return " ".join(doc[first:last].text.split()) if first <= at + 3 else ""
 
 
 def _unnamed_person(doc: Doc, context: PartyContext, head: Item, start: int, end: int) -> Chain:

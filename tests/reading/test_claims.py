@@ -158,3 +158,15 @@ def test_and_that_begins_another_claim_with_a_certainty_of_its_own():
         ("a bag of explosives had been left in the bus", "CT+"),
         ("that nobody blew himself up", "CT-"),
     ]
+
+
+def test_he_is_the_person_whose_sentence_it_is():
+    claims = told("Police chief Ann Lee spoke of it. Mayor Tom Reed prayed for the dead, who he said were murdered.")
+    assert claims[-1]["said_by"] == ["Tom Reed"]
+
+
+def test_what_is_feared_in_somebodys_words_is_not_somebody_elses():
+    (claim,) = told("More than 100 people were feared dead after gunmen stormed the village, a priest said.")
+    assert claim["said_by"] == ["priest"]
+    assert claim["factuality"] == "PS+"
+    assert claim["figures"] == [("killed", 100, None)]

@@ -24,6 +24,8 @@ def doers(text: str) -> list[tuple[tuple[str, ...], str]]:
         ("Hamas said its fighters shelled two tanks east of Rafah.", "Hamas"),
         ("\"We killed nine soldiers,\" Hamas said.", "Hamas"),
         ("Hezbollah claimed responsibility for the bombing.", "Hezbollah"),
+        ("The Quiet Lake Falcons, a little-known group, claimed the attack.", "Quiet Lake Falcons"),
+        ("A group called the Quiet Lake Falcons claimed responsibility for the bombing.", "Quiet Lake Falcons"),
     ],
 )  # fmt: skip
 def test_who_tells_of_its_own_deed_claims_it(text, doer):
@@ -40,11 +42,18 @@ def test_the_forces_of_somebody_named_before_are_not_the_speakers():
     ]
 
 
+def test_who_attributes_a_deed_accuses():
+    assert doers("President Gustavo Petro attributed the attack to Hamas.") == [(("Hamas",), "accused")]
+    assert doers("Attacks attributed to Hamas have killed twelve people.") == [(("Hamas",), "accused")]
+
+
 def test_a_faction_that_left_a_party_does_not_claim_a_deed_for_it():
     assert doers("A faction of the Pakistani Taliban, Jamaat-ul-Ahrar, claimed responsibility.") == [
         (("Jamaat-ul-Ahrar",), "claimed")
     ]
-    assert doers("A breakaway faction of the Pakistani Taliban claimed responsibility for it.") == []
+    assert doers("A breakaway faction of the Pakistani Taliban claimed responsibility for it.") == [
+        (("breakaway faction of the Pakistani Taliban",), "claimed")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,15 @@ def test_the_modifier_of_a_deed_is_its_doer(nlp):
     ]
 
 
+def test_a_drone_or_a_tank_is_of_whoever_it_is_said_to_be_of(nlp):
+    doc = read(nlp, "Rebel tank fire and a guerrilla drone attack hit Cali in Colombia.")
+    assert actors(doc) == [("Rebel tank", None, "Rebel fighters"), ("guerrilla drone", None, "guerrilla fighters")]
+    assert actors(read(nlp, "A drone attack and tank fire killed five in Cali in Colombia.")) == []
+    assert actors(read(nlp, "A US drone strike killed five in Cali in Colombia.")) == [
+        ("US", "united-states", "United States")
+    ]
+
+
 def test_a_country_before_a_deed_is_its_doer_unless_the_report_is_about_no_one_country(nlp):
     at_war = "Turkey strikes hit Afrin in Syria. Rebels in Syria fled to Aleppo."
     assert ("Turkey", "turkey", "Turkey") in actors(read(nlp, at_war))
