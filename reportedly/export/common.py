@@ -1,9 +1,9 @@
 """What several formats need to know of an incident."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reportedly.model import Actor, Claim, Incident, Report
+from reportedly.model import Account, Actor, Claim, Incident, Report, Thing, Victim
 from reportedly.model.event import Responsibility
 
 BLAMED: tuple[Responsibility, ...] = ("claimed", "fact", "accused")
@@ -39,6 +39,27 @@ def struck(incident: Incident) -> list[Actor]:
     return _once([*first, *(target for account in incident.accounts for target in account.targets)])
 
 
+def things_hit(incident: Incident) -> list[Thing]:
+    """The things that were hit, as the reports of ``incident`` name them, each once."""
+    told = (thing for account in _own(incident) for thing in account.objects)
+    found: dict[tuple[str, str], Thing] = {}
+    for thing in told:
+        found.setdefault((thing.kind, thing.text.casefold()), thing)
+    return list(found.values())
+
+
+def victims_named(incident: Incident) -> list[Victim]:
+    """The people whom the reports of ``incident`` name as harmed or attacked, each once for each harm.
+
+    Where one report says what befell somebody and another does not, what is said counts.
+    """
+    told = list(
+        {(one.name.casefold(), one.harm): one for account in _own(incident) for one in account.victims}.values()
+    )
+    known = {one.name.casefold() for one in told if one.harm is not None}
+    return [one for one in told if one.harm is not None or one.name.casefold() not in known]
+
+
 def parts_of(incidents: Iterable[Incident]) -> dict[str, list[Incident]]:
     """The parts of every roll-up among ``incidents``, by the roll-up's id."""
     parts: dict[str, list[Incident]] = defaultdict(list)
@@ -57,6 +78,10 @@ def shared_out(total: int, shares: int) -> list[int]:
 def joined(names: Iterable[str]) -> str:
     """``names`` in one cell, each once, parted by semicolons."""
     return "; ".join(dict.fromkeys(name for name in names if name))
+
+
+def _own(incident: Incident) -> Iterator[Account]:
+    return (account for account in incident.accounts if account.id not in incident.mentioned_in)
 
 
 def _once(actors: Sequence[Actor]) -> list[Actor]:

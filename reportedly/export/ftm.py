@@ -1,4 +1,4 @@
-"""FollowTheMoney entities, one a line: events, those said to be involved, the articles, and the links between them."""
+"""FollowTheMoney entities, one a line: events, parties, people who are named, articles, and the links between them."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,9 +8,9 @@ from typing import IO, Any
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
 
-from reportedly.export.common import doers, reports_of, struck
+from reportedly.export.common import doers, reports_of, struck, things_hit, victims_named
 from reportedly.export.files import opened
-from reportedly.model import Actor, Attributed, Claim, Incident, Report, content_id
+from reportedly.model import Actor, Attributed, Claim, Incident, Report, Victim, content_id
 from reportedly.model.figure import Harm
 from reportedly.model.overall import Range, overall
 
@@ -44,6 +44,9 @@ def _entities(incident: Incident, reports: Mapping[str, Report]) -> Iterator[Ent
         if attributed.actor.kind != "civilians":
             yield _party(attributed.actor)
             yield _attribution(incident, attributed)
+    for victim in victims_named(incident):
+        yield _person(incident, victim)
+        yield _victimhood(incident, victim)
     for report in reports_of(incident, reports):
         yield _article(report)
         yield _documentation(incident, report)
@@ -75,6 +78,7 @@ def _event(incident: Incident, parties: Iterable[Actor]) -> EntityProxy:
         involved=[_party_id(actor) for actor in parties],
         recordId=incident.id,
         keywords=[event.type, event.weapon] if event else None,
+        notes=[f"Hit: {thing.text}" for thing in things_hit(incident)],
     )
 
 
@@ -97,6 +101,23 @@ def _attribution(incident: Incident, attributed: Attributed) -> EntityProxy:
         object=incident.id,
         role=f"responsibility: {attributed.how}",
         summary=f"said by {said}",
+    )
+
+
+def _person(incident: Incident, victim: Victim) -> EntityProxy:
+    return _entity("Person", _person_id(incident, victim), name=victim.name)
+
+
+def _person_id(incident: Incident, victim: Victim) -> str:
+    """Of one incident only: a name alone does not say that two people are one."""
+    return content_id("person", incident.id, victim.name.casefold())
+
+
+def _victimhood(incident: Incident, victim: Victim) -> EntityProxy:
+    person = _person_id(incident, victim)
+    role = f"named as {victim.harm}" if victim.harm else "named as attacked"
+    return _entity(
+        "UnknownLink", content_id("link", incident.id, person, role), subject=person, object=incident.id, role=role
     )
 
 

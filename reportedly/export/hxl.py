@@ -33,6 +33,8 @@ HASHTAGS = {
     "injured_high": "#affected+injured+max",
     "done_by": "#group+perpetrator+name",
     "done_to": "#group+target+name",
+    "things_hit": "#impact+damaged+name",
+    "victims_named": "#affected+victims+name",
     "grading": "#status+grading",
     "independent_sources": "#meta+source+num",
     "disputed": "#status+disputed",

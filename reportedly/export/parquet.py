@@ -1,4 +1,4 @@
-"""A Parquet table: a row an incident, with its tolls as a list of structs beside the flat columns."""
+"""A Parquet table: a row an incident, with tolls, things hit and victims as lists of structs beside flat columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
@@ -9,9 +9,10 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from reportedly.export.common import things_hit, victims_named
 from reportedly.export.files import opened
 from reportedly.export.rows import Row, row_of
-from reportedly.model import Claim, Incident, Report, Toll
+from reportedly.model import Claim, Incident, Report
 
 ROWS_AT_ONCE = 10_000
 
@@ -34,7 +35,15 @@ TOLL = pa.struct(
         ("independent_sources", pa.int64()),
     ]
 )
-SCHEMA = pa.schema([*((field.name, _TYPES[field.type]) for field in fields(Row)), ("tolls", pa.list_(TOLL))])
+THING = pa.struct([("kind", pa.string()), ("text", pa.string())])
+VICTIM = pa.struct([("name", pa.string()), ("harm", pa.string())])
+NESTED = {"tolls": TOLL, "objects": THING, "victims": VICTIM}
+SCHEMA = pa.schema(
+    [
+        *((field.name, _TYPES[field.type]) for field in fields(Row)),
+        *((name, pa.list_(struct)) for name, struct in NESTED.items()),
+    ]
+)
 
 
 def write(
@@ -48,11 +57,13 @@ def write(
 
 
 def _row(incident: Incident, reports: Mapping[str, Report], claims: Mapping[str, Claim]) -> dict[str, Any]:
-    return {**asdict(row_of(incident, reports, claims)), "tolls": [_toll(toll) for toll in incident.tolls]}
-
-
-def _toll(toll: Toll) -> dict[str, Any]:
-    return toll.model_dump(include=set(TOLL.names))
+    nested = {"tolls": incident.tolls, "objects": things_hit(incident), "victims": victims_named(incident)}
+    return {
+        **asdict(row_of(incident, reports, claims)),
+        **{
+            name: [noun.model_dump(include=set(NESTED[name].names)) for noun in nouns] for name, nouns in nested.items()
+        },
+    }
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportedly.export.common import doers, joined, reports_of, sources_of, struck
-from reportedly.model import Claim, Incident, Report
+from reportedly.export.common import doers, joined, reports_of, sources_of, struck, things_hit, victims_named
+from reportedly.model import Claim, Incident, Report, Victim
 from reportedly.model.overall import overall
 
 
@@ -35,6 +35,8 @@ class Row:
     injured_high: int | None
     done_by: str | None
     done_to: str | None
+    things_hit: str | None
+    victims_named: str | None
     grading: str
     independent_sources: int
     disputed: str | None
@@ -71,6 +73,8 @@ def row_of(incident: Incident, reports: Mapping[str, Report], claims: Mapping[st
         injured_high=injured.high,
         done_by=joined(actor.name for actor in doers(incident)) or None,
         done_to=joined(actor.name for actor in struck(incident)) or None,
+        things_hit=joined(thing.text for thing in things_hit(incident)) or None,
+        victims_named=joined(_told(victim) for victim in victims_named(incident)) or None,
         grading=incident.grading,
         independent_sources=incident.independent_sources,
         disputed=joined(dispute.about for dispute in incident.disputes) or None,
@@ -78,3 +82,7 @@ def row_of(incident: Incident, reports: Mapping[str, Report], claims: Mapping[st
         reports=joined(report.uri or report.id for report in reports_of(incident, reports)) or None,
         part_of=incident.part_of,
     )
+
+
+def _told(victim: Victim) -> str:
+    return f"{victim.name} ({victim.harm})" if victim.harm else victim.name

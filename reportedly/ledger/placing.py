@@ -152,7 +152,7 @@ def links(alias: str, linking: Linking) -> Links | None:
 
 def _change(alias: str, through: Through, since: Remembered | None, again: bool) -> _Change:
     """What linking changes since then. Only what is new is compared, only what that touches is put together anew."""
-    from reportedly.linking.links import Links, decided, decided_otherwise, grown, makings
+    from reportedly.linking.links import Links, decided, decided_otherwise, grown
 
     before = since.links if since else Links()
     covered = since.through if since else (0, 0)
@@ -163,7 +163,7 @@ def _change(alias: str, through: Through, since: Remembered | None, again: bool)
     moved = {one.report.id: one for one in decided(captured.values(), reviews)}
     links = grown(before, moved.values(), reviews)
     anew = before.accounts_of(moved) | links.accounts_of(moved)
-    old, made = set(makings(before)), makings(links)
+    old, made = set(before.makings), links.makings
     missing = [
         one for one in made if one not in old or not anew.isdisjoint(one.members) or not anew.isdisjoint(one.mentions)
     ]

@@ -8,6 +8,7 @@ its cluster. So only what the new accounts touch is done anew, and the outcome e
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -58,6 +59,11 @@ class Links:
         """The accounts of these reports."""
         wanted = frozenset(reports)
         return frozenset(key for key, record in self.records.items() if record.report in wanted)
+
+    @cached_property
+    def makings(self) -> tuple[Made, ...]:
+        """What every incident is made of, in the order of its accounts."""
+        return _makings(self)
 
     def pairs(self) -> dict[Pair, float]:
         """The match weights of all pairs that were compared and came out above the floor."""
@@ -156,8 +162,7 @@ def decided_otherwise(before: Iterable[Review], after: Iterable[Review]) -> froz
     return frozenset(report for report in then.keys() | now.keys() if then.get(report) != now.get(report))
 
 
-def makings(links: Links) -> tuple[Made, ...]:
-    """What every incident is made of, in the order of its accounts."""
+def _makings(links: Links) -> tuple[Made, ...]:
     records, clustered = links.records, links.clustered
     groups = sorted(set(clustered.values()))
     decisions = decisions_of(links.reviews)

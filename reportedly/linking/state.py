@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from reportedly.linking.links import Links, Made, built, decided, decided_otherwise, grown, makings
+from reportedly.linking.links import Links, Made, built, decided, decided_otherwise, grown
 from reportedly.linking.matching import Pair, Weights, shipped_weights
 from reportedly.model import Incident, Reading, Review
 
@@ -58,7 +58,7 @@ def extended(
     current = {**state.readings, **moved}
     links = grown(before, moved.values(), all_reviews, pairs)
     anew = before.accounts_of(moved) | links.accounts_of(moved)
-    made = makings(links)
+    made = links.makings
     standing = {
         one: state.built[one]
         for one in made

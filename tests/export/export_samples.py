@@ -14,7 +14,9 @@ from reportedly.model import (
     Report,
     Source,
     Span,
+    Thing,
     Toll,
+    Victim,
     When,
     sha256_of_text,
 )
@@ -103,6 +105,17 @@ ACCOUNT = Account(
     figures=(AccountFigure(**DOZENS.model_dump(), claim="claim-1", said_by=(OBSERVATORY,), main_toll=True),),
     disputes=(),
 )
+CLINIC = Thing(kind="medical", text="field clinic", span=Span.of(TEXT, 0, 6))
+TOLD_OF = ACCOUNT.model_copy(
+    update={
+        "objects": (CLINIC, CLINIC.model_copy(update={"text": "Field clinic"})),
+        "victims": tuple(
+            Victim(name=name, harm=harm, span=Span.of(TEXT, 0, 6))
+            for name, harm in (("Samir Khoury", None), ("Samir Khoury", "killed"), ("Lina Aziz", None))
+        ),
+    }
+)
+"""An account that names a thing that was hit and two people."""
 REPORTS = {REPORT.id: REPORT}
 CLAIMS = {CLAIM.id: CLAIM}
 

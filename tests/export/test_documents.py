@@ -6,7 +6,7 @@ from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
-from export_samples import CIVILIANS, CLAIM, CLAIMS, REPORT, REPORTS, SARAQIB, incident, toll
+from export_samples import CIVILIANS, CLAIM, CLAIMS, REPORT, REPORTS, SARAQIB, TOLD_OF, incident, toll
 from followthemoney import model as followthemoney
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -59,6 +59,39 @@ def test_a_parquet_table_has_typed_columns_and_the_tolls_whole(tmp_path):
         }
     ]
     assert (second["latitude"], second["killed_best"], second["tolls"]) == (None, None, [])
+
+
+def test_things_hit_and_people_named_are_told_once_each_and_those_of_passing_mentions_not_at_all(tmp_path):
+    path, out = tmp_path / "out.parquet", io.StringIO()
+    passing = TOLD_OF.model_copy(update={"id": "account-2", "objects": (), "victims": TOLD_OF.victims[:1]})
+    elsewhere = incident(id="elsewhere", accounts=(passing,), mentioned_in=("account-2",))
+    export("geojson", [incident(accounts=(TOLD_OF,)), elsewhere], REPORTS, CLAIMS, out)
+    found = [feature["properties"] for feature in json.loads(out.getvalue())["features"]]
+    assert [(one["things_hit"], one["victims_named"]) for one in found] == [
+        ("field clinic", "Samir Khoury (killed); Lina Aziz"),
+        (None, None),
+    ]
+    export("parquet", [incident(accounts=(TOLD_OF,))], REPORTS, CLAIMS, path)
+    (row,) = pq.read_table(path).to_pylist()
+    assert row["objects"] == [{"kind": "medical", "text": "field clinic"}]
+    assert row["victims"] == [{"name": "Samir Khoury", "harm": "killed"}, {"name": "Lina Aziz", "harm": None}]
+
+
+def test_people_named_are_followthemoney_persons_of_one_incident_each():
+    out = io.StringIO()
+    both = [incident(accounts=(TOLD_OF,)), incident(id="second", accounts=(TOLD_OF,))]
+    export("ftm", both, REPORTS, CLAIMS, out)
+    entities = [followthemoney.get_proxy(json.loads(line)) for line in out.getvalue().splitlines()]
+    persons = {entity.id: entity.caption for entity in entities if entity.schema.name == "Person"}
+    assert sorted(persons.values()) == ["Lina Aziz", "Lina Aziz", "Samir Khoury", "Samir Khoury"]
+    told = [entity for entity in entities if entity.schema.name == "UnknownLink"]
+    links = [link for link in told if link.get("subject")[0] in persons]
+    assert sorted((link.get("object")[0], persons[link.get("subject")[0]], link.get("role")[0]) for link in links) == [
+        (ref, name, role)
+        for ref in sorted(("lusabi-babado-guvipa", "second"))
+        for name, role in (("Lina Aziz", "named as attacked"), ("Samir Khoury", "named as killed"))
+    ]
+    assert {tuple(one.get("notes")) for one in entities if one.schema.name == "Event"} == {("Hit: field clinic",)}
 
 
 def test_an_incident_is_a_valid_followthemoney_event_with_its_parties_articles_and_links():
