@@ -86,6 +86,7 @@ def report_context(reading: Reading, anchor: str) -> dict[str, object]:
         "paragraphs": marked_paragraphs(reading.report.text, marks_of(reading)),
         "cards": [claim_card(position, claim) for position, claim in enumerate(reading.claims)],
         "accounts": reading.accounts,
+        "attacks": reading.attacks or (),
         "claims": reading.claims,
         "of_claim": of_claim,
     }

@@ -6,7 +6,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.model import Account, Claim, Reading, Report
+from reportedly.model import Account, Attack, Claim, Reading, Report
 from reportedly.render import words
 
 NARROWEST_TABLE = 96
@@ -35,6 +35,7 @@ class ReadingTable:
         else:
             yield from (_claim_block(claim) for claim in self.reading.claims)
         yield from (_account(account, self.reading.claims) for account in self.reading.accounts)
+        yield from (_attack(attack) for attack in self.reading.attacks or ())
         yield Text()
 
 
@@ -93,3 +94,8 @@ def _account(account: Account, claims: tuple[Claim, ...]) -> RenderableType:
     for dispute in account.disputes:
         lines.append(Text(f"  in dispute: {words.dispute(dispute, claims)}", style="yellow"))
     return Group(*lines)
+
+
+def _attack(attack: Attack) -> RenderableType:
+    lines = [Text(f"  {words.part(part)}") for part in attack.parts]
+    return Group(Text.assemble(("Learned reader: ", "bold"), words.attack(attack)), *lines)

@@ -6,7 +6,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from urllib.parse import unquote
 
-from reportedly.model import Account, Actor, Claim, Dispute, Event, Figure, Place, Published, Report, Source, When
+from reportedly.model import (
+    Account,
+    Actor,
+    Attack,
+    Claim,
+    Dispute,
+    Event,
+    Figure,
+    Part,
+    Place,
+    Published,
+    Report,
+    Source,
+    When,
+)
 from reportedly.model.account import About
 from reportedly.model.claim import Factuality
 from reportedly.model.event import Responsibility
@@ -252,6 +266,16 @@ def account(value: Account) -> str:
     by = doers(value.perpetrators, value.responsibility)
     parts = [happened, place(value.place), when(value.when), f"by {by}" if by else ""]
     return ", ".join(part for part in parts if part)
+
+
+def attack(value: Attack) -> str:
+    """A kind of attack as the learned reader finds it: "bombing (94%)"."""
+    return f"{value.kind} ({value.probability:.0%})"
+
+
+def part(value: Part) -> str:
+    """A part in an attack: "target: the town hall (81%)"."""
+    return f"{value.role}: {one_line(value.text)} ({value.probability:.0%})"
 
 
 def dispute(value: Dispute, claims: Iterable[Claim]) -> str:

@@ -7,9 +7,11 @@ from reportedly.model import (
     Account,
     AccountFigure,
     Actor,
+    Attack,
     Claim,
     Event,
     Figure,
+    Part,
     Place,
     Published,
     Reading,
@@ -167,3 +169,12 @@ def aleppo() -> Reading:
         disputes=(),
     )
     return Reading(report=of, claims=claims, accounts=(main,))
+
+
+def aleppo_learned() -> Reading:
+    """The same with what a learned reader might find in it."""
+    reading = aleppo()
+    fighters = span(reading.report.text, "his men")
+    part = Part(role="perpetrator", probability=0.614, text=fighters.exact, span=fighters)
+    bombing = Attack(kind="bombing", probability=0.938, parts=(part,))
+    return reading.model_copy(update={"attacks": (bombing,)})

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from handmade import TEXT, aleppo, claim, report
+from handmade import TEXT, aleppo, aleppo_learned, claim, report
 from markupsafe import Markup
 
 from reportedly.model import Reading
@@ -53,6 +53,19 @@ def only_text(text: str) -> Reading:
 
 def test_the_text_of_the_report_stands_in_the_page_as_it_is():
     assert elements(page_of(aleppo())).paragraphs == [line for line in TEXT.split("\n") if line]
+
+
+def test_what_the_learned_reader_finds_stands_apart_where_it_was_asked():
+    page = page_of(aleppo_learned())
+    assert [sections.get("aria-label") for tag, sections in elements(page).found if tag == "section"] == [
+        "What it adds up to",
+        "What the learned reader finds",
+        "The report's text",
+        "Its claims",
+    ]
+    assert "<bdi>bombing (94%)</bdi>" in page
+    assert "<li><bdi>perpetrator: his men (61%)</bdi></li>" in page
+    assert "earned reader" not in page_of(aleppo())
 
 
 def test_marked_words_say_which_claims_they_carry():

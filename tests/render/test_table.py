@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from handmade import aleppo, report
+from handmade import aleppo, aleppo_learned, report
 from rich.console import Console
 
 from reportedly.model import Reading
@@ -33,6 +33,12 @@ def test_a_wide_terminal_gets_a_table():
     )
     denial = next(line for line in lines if "a rebel spokesman" in line)
     assert denial.split() == ["a", "rebel", "spokesman", "his", "men", "had", "fired", "denied"]
+
+
+def test_what_the_learned_reader_finds_comes_last():
+    lines = lines_of(printed(aleppo_learned(), 130))
+    assert lines[-3:] == ["Learned reader: bombing (94%)", "  perpetrator: his men (61%)", ""]
+    assert lines[:-3] == lines_of(printed(aleppo(), 130))[:-1]
 
 
 def test_the_accounts_say_each_figure_with_its_source():
