@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
+from reportedly.knowledge.lexicon import parse_yaml
 
 LONGEST_FURNITURE = 800
 """A paragraph of more characters is never furniture."""
@@ -150,7 +150,7 @@ def _reporters(signed: str | None) -> str | None:
 
 def _load(name: str) -> dict[str, Any]:
     text = resources.files("reportedly.capture").joinpath(name).read_text("utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = parse_yaml(text)
     return loaded
 
 

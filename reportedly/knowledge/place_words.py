@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from reportedly.knowledge.lexicon import load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,6 @@ class PlaceWords:
 @cache
 def place_words() -> PlaceWords:
     """The words as the package has them; read once."""
-    told = yaml.safe_load((resources.files("reportedly.knowledge") / "places" / "words.yaml").read_bytes())
-    kinds = {word: kind for kind, words in told.pop("kinds").items() for word in words}
-    return PlaceWords(kind_of=kinds, **{name: frozenset(words) for name, words in told.items()})
+    told = load_lexicon("places/words")
+    kinds = {word: kind for kind, words in told["kinds"].items() for word in words}
+    return PlaceWords(kind_of=kinds, **{name: frozenset(words) for name, words in told.items() if name != "kinds"})

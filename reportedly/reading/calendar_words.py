@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.report import DatePrecision
 
 NOT_YET_PUBLISHED = timedelta(days=2)
@@ -597,7 +595,7 @@ _READS: dict[str, Callable[[_Words, Anchor | None], Days | None]] = {
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     """The word lists and compiled rules of ``knowledge/times.yaml``."""
-    data: dict[str, Any] = yaml.safe_load((files("reportedly.knowledge") / "times.yaml").read_text("utf-8"))
+    data = load_lexicon("times")
     months = {name.casefold(): number for number, names in data["months"].items() for name in names}
     weekdays = {name.casefold(): number for number, names in data["weekdays"].items() for name in names}
     macros = _macros(data)

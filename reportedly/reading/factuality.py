@@ -99,13 +99,14 @@ def _left_open(governor: Token) -> bool:
     What one knows not to be so is known, and so is what one asks "who" or "how" about.
     """
     here = slice(*sentence_at(governor.doc, governor.i))
-    if _ASKING.isdisjoint(lower_words(governor.doc)[here]) and _UNKNOWING.isdisjoint(lemmas(governor.doc)[here]):
+    asked = not _ASKING.isdisjoint(lower_words(governor.doc)[here])
+    if not asked and _UNKNOWING.isdisjoint(lemmas(governor.doc)[here]):
         return False
     for clause in (governor, *governor.ancestors):
-        if _opens_with(clause, "whether"):
+        if asked and _opens_with(clause, "whether"):
             return True
         above = clause.head
-        asks = _opens_with(clause, "if") and clause.i > above.i
+        asks = asked and _opens_with(clause, "if") and clause.i > above.i
         if asks and any(_leaves_open(word) for word in (above, *_predicates(above))):
             return True
         if clause.dep_ == "relcl" or (clause.dep_ == "advcl" and clause.i != governor.i):
