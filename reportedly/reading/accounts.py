@@ -15,7 +15,7 @@ from reportedly.reading.doc import PlaceMention
 from reportedly.reading.events import BARE
 from reportedly.reading.fit import LOCALITY
 from reportedly.reading.grouping import group
-from reportedly.reading.members import Draft, Member, kind_of, provinces_of_headline
+from reportedly.reading.members import Draft, Member, is_of_any_kind, kind_of, provinces_of_headline
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
 from reportedly.reading.setting import stands_for_people
@@ -101,12 +101,16 @@ def _event(draft: Draft) -> Event | None:
     if headline is not None and lead is not None and lead[0] > headline[0] and _is_of_one_kind(headline, lead):
         headline = lead
     opening = [found for found in (headline, lead, standfirst) if found is not None]
-    exact = next((event for rank, event in opening if rank > BARE), None)
+    exact = next((event for rank, event in opening if rank > BARE and not is_of_any_kind(event)), None)
     if exact is not None:
         return exact
-    rest = _most_exact(_of_what_killed(telling))
+    killing = _of_what_killed(telling)
+    rest = _most_exact(killing)
     if rest is not None and (not opening or max(rank for rank, _ in opening) < BARE):
         return rest[1]
+    means = next((one.claim.event for one in killing if one.exact_kind and _is_means(one)), None)
+    if means is not None:
+        return means
     return max(opening, key=lambda found: found[0])[1] if opening else None
 
 
@@ -115,6 +119,14 @@ def _of_what_killed(telling: Sequence[Member]) -> list[Member]:
     killing = [one for one in telling if any(figure.harm == "killed" for figure in one.claim.figures)]
     apart = [one for one in telling if one.claim.event is not None and one.claim.event.sub_type in _BESIDE_KILLING]
     return [one for one in telling if one not in apart or one in killing] if killing else list(telling)
+
+
+def _is_means(member: Member) -> bool:
+    """Whether shells, bombs or gas killed the people told of: told later, that is what "a massacre" was."""
+    event = member.claim.event
+    if event is None or event.type != "Explosions/Remote violence":
+        return False
+    return member.points_back or any(figure.harm == "killed" for figure in member.claim.figures)
 
 
 def _is_of_one_kind(headline: tuple[int, Event], lead: tuple[int, Event]) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from reportedly.knowledge.lexicon import load_lexicon
-from reportedly.model import Claim, Place, When
+from reportedly.model import Claim, Event, Place, When
 from reportedly.reading.claims import Found, Proposition
 from reportedly.reading.doc import EventMention
 from reportedly.reading.events import BARE
@@ -80,8 +80,8 @@ class Member:
         event = self.claim.event
         if top is None or event is None or top.rank < SPECIFIC:
             return None
-        if event.sub_type == "Attack" and event.trigger.exact.lower() in _SAME_EVENT:
-            return None  # "the massacre" may be of any kind
+        if is_of_any_kind(event):
+            return None
         alone = bool(self.claim.figures) and all(event.aside for event in self.proposition.events)
         return kind_of(event.sub_type) if alone or not top.aside else None
 
@@ -129,6 +129,11 @@ class Draft:
         """Whether it holds nothing but running totals."""
         figures = [figure for one in self.telling for figure in one.claim.figures]
         return bool(figures) and all(figure.cumulative for figure in figures)
+
+
+def is_of_any_kind(event: Event) -> bool:
+    """Whether its word says that people were attacked, and leaves open by what: "the massacre"."""
+    return event.sub_type == "Attack" and event.trigger.exact.lower() in _SAME_EVENT
 
 
 def kind_of(sub_type: str) -> str:

@@ -314,3 +314,11 @@ def test_the_site_that_inspectors_will_visit_is_the_place_of_the_attack_reported
         " an envoy said. At least 26 people were killed in the attack. The visit follows an accord reached in Damascus."
     )
     assert places(text)[0] == ("Khan al-Assal", "Aleppo")
+
+
+def test_the_means_told_later_say_what_the_massacre_was():
+    text = (
+        "Regime commits massacre in Douma\n\nRescuers called it a massacre on Monday. Shelling killed 54 people in the "
+        "market of Douma, a monitor said."
+    )
+    assert [account["event"] for account in accounts(text)] == ["Shelling/artillery/missile attack"]

@@ -107,3 +107,16 @@ def test_what_an_attack_answers_is_told_in_passing(nlp):
 
 def test_a_bomber_alone_is_no_aircraft(nlp):
     assert leading(nlp, "A bomber killed nine people in Quetta.")[:2] == ("Attack", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        ("The Syrian government's bombing of Aleppo killed 19 people.", "Air/drone strike"),
+        ("US-led coalition bombing killed 20 people in Raqqa.", "Air/drone strike"),
+        ("A bombing killed 20 people in Baghdad.", "Remote explosive/landmine/IED"),
+        ("US missile strikes hit the airbase in Homs.", "Shelling/artillery/missile attack"),
+    ],
+)
+def test_bombing_by_a_state_comes_from_the_air(nlp, text, sub_type):
+    assert leading(nlp, text)[0] == sub_type

@@ -298,3 +298,7 @@ def test_a_town_does_not_lie_where_the_monitor_that_tells_of_it_is_based(places)
 
 def test_a_capital_named_by_its_people_alone_is_no_other_town(places):
     assert [place[1] for place in places("Talks went on in the Kazakh capital Astana.")] == ["Astana"]
+
+
+def test_a_title_names_no_town(places):
+    assert places("Talks between Secretary Kerry and Speaker Ryan ended.") == []
