@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
+from reportedly.linking.doers import told_under
 from reportedly.linking.lexicon import noun_of
 from reportedly.linking.reckoning import headline_toll
+from reportedly.linking.records import actor_key
 from reportedly.linking.whereabouts import folded
 from reportedly.model import Attributed, Incident, Toll, When, sha256_of_text
 
@@ -110,8 +112,11 @@ def _people(toll: Toll) -> str:
 
 
 def _who(responsibility: tuple[Attributed, ...]) -> str:
-    said = {how: list(dict.fromkeys(one.actor.name for one in responsibility if one.how == how)) for how in
-            ("claimed", "accused", "fact", "denied")}  # fmt: skip
+    told_as = told_under(one.actor for one in responsibility)
+    said = {
+        how: list(dict.fromkeys(told_as[actor_key(one.actor)].name for one in responsibility if one.how == how))
+        for how in ("claimed", "accused", "fact", "denied")
+    }
     if said["claimed"]:
         return f"; {_listed(said['claimed'])} claimed it"
     blamed = said["accused"] or said["fact"]

@@ -128,3 +128,11 @@ def test_a_sheet_tells_the_dead_before_the_injured_and_the_whole_before_its_part
     sheet = printed(Sheet(incident(tolls=tolls), {}, {}))
     told = [sheet.index(words) for words in ("All killed", "Civilians killed", "All injured")]
     assert told == sorted(told)
+
+
+def test_names_of_one_party_are_told_as_the_most_particular_of_them():
+    rebels = REBELS.model_copy(update={"id": None, "name": "Rebels", "kind": "rebel"})
+    syrian = rebels.model_copy(update={"name": "Syrian rebels", "country": "SY"})
+    terrorist = rebels.model_copy(update={"name": "Terrorist", "kind": "unknown"})
+    said = [attributed(rebels, "accused"), attributed(syrian, "denied"), attributed(terrorist, "accused")]
+    assert blamed(said, 3) == "Syrian rebels (accused, denied)"

@@ -1,0 +1,64 @@
+"""Under which name each doer of an incident is told: a general one under the particular one that it stands for."""
+
+from collections.abc import Iterable
+
+from reportedly.knowledge.parties import PartyKnowledge, party_knowledge
+from reportedly.linking.lexicon import any_rebels
+from reportedly.linking.records import actor_key
+from reportedly.model import Actor
+
+_OF_NO_STATE = frozenset({"rebel", "militia"})
+
+
+def told_under(actors: Iterable[Actor]) -> dict[str, Actor]:
+    """For each of ``actors`` by its key, the one under whose name it is told: the particular party that it contains.
+
+    "Rebels", "Syrian rebels" and "gunmen" are one party in three names. A name that may stand for several particular
+    parties, or for none, stays as it is.
+    """
+    known = {actor_key(actor): actor for actor in actors}
+    parties = party_knowledge()
+    inside = {
+        key: [other for other, one in known.items() if other != key and contains(actor, one, parties)]
+        for key, actor in known.items()
+    }
+    return {key: known[_most_particular(key, inside)] for key in known}
+
+
+def _most_particular(key: str, inside: dict[str, list[str]]) -> str:
+    """The one party in ``key`` that has no other in it; ``key`` itself where there are none or several."""
+    ends = {other for other in inside[key] if not inside[other]}
+    return ends.pop() if len(ends) == 1 else key
+
+
+def contains(general: Actor, particular: Actor, parties: PartyKnowledge) -> bool:
+    """Whether ``particular`` is a part of ``general``, or a fuller name for it.
+
+    The lexicon says which parties are parts of others ("Syria" and its air force). Of names that it does not know, a
+    general one has only words of the particular one ("rebels", "Syrian rebels"); "rebel fighters" may be any rebels,
+    and "gunmen" anybody's but a state's.
+    """
+    if general.id is not None:
+        return particular.id is not None and general.id in _around(particular.id, parties)
+    if particular.country is not None and general.country not in (None, particular.country):
+        return False
+    if _words(general) < _words(particular):
+        return general.kind in (particular.kind, "unknown")
+    if general.kind == "unknown":
+        return particular.kind in _OF_NO_STATE
+    return general.kind == particular.kind == "rebel" and particular.id is not None and _words(general) <= any_rebels()
+
+
+def _around(key: str, parties: PartyKnowledge) -> set[str]:
+    """The ids of the parties that the one with the id ``key`` is a part of."""
+    around: set[str] = set()
+    entry = parties.actors.get(key)
+    while entry is not None and entry.part_of is not None:
+        around.add(entry.part_of)
+        entry = parties.actors.get(entry.part_of)
+    return around - {key}
+
+
+def _words(actor: Actor) -> frozenset[str]:
+    """The words of a party's name, whether of one or of many: "rebel" and "Rebels" are one word."""
+    return frozenset(word.removesuffix("s") for word in actor.name.casefold().split())

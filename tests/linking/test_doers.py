@@ -1,0 +1,51 @@
+"""Under which name a doer is told: a general one under the particular party that it stands for."""
+
+import pytest
+
+from reportedly.linking.doers import told_under
+from reportedly.model import Actor
+
+
+def party(name, kind="rebel", key=None, country=None):
+    return Actor(id=key, name=name, kind=kind, country=country, text=name)
+
+
+REBELS, SYRIAN_REBELS = party("Rebels"), party("Syrian rebels", country="SY")
+TERRORIST, FORCES = party("Terrorist", "unknown"), party("government forces", "state")
+FSA = party("Free Syrian Army", key="free-syrian-army", country="SY")
+ISLAMIC_STATE = party("Islamic State", key="islamic-state")
+SYRIA = party("Syria", "state", "syria", "SY")
+AIR_FORCE = party("Syrian air force", "state", "syria-air-force", "SY")
+RUSSIA = party("Russia", "state", "russia", "RU")
+KURDS = party("Kurdish fighters", "militia")
+
+
+def names(*actors):
+    return list(dict.fromkeys(one.name for one in told_under(actors).values()))
+
+
+@pytest.mark.parametrize(
+    ("actors", "told"),
+    [
+        ([REBELS, SYRIAN_REBELS, TERRORIST], ["Syrian rebels"]),
+        ([REBELS, FSA], ["Free Syrian Army"]),
+        ([SYRIA, AIR_FORCE], ["Syrian air force"]),
+    ],
+)
+def test_a_general_name_is_told_under_the_particular_party_in_it(actors, told):
+    assert names(*actors) == told
+
+
+@pytest.mark.parametrize(
+    "actors",
+    [
+        [REBELS, FSA, ISLAMIC_STATE],
+        [FORCES, RUSSIA],
+        [SYRIA, RUSSIA],
+        [TERRORIST, SYRIA],
+        [KURDS, FSA],
+        [AIR_FORCE, RUSSIA],
+    ],
+)
+def test_a_name_that_may_stand_for_several_or_for_none_stays(actors):
+    assert names(*actors) == [one.name for one in actors]
