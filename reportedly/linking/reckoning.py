@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reportedly.linking.origins import origin_of
-from reportedly.linking.totals import EXCLUSIVE_SUBGROUPS, SIDES, Total, sum_of, total_of, value_of
+from reportedly.linking.totals import EXCLUSIVE_SUBGROUPS, SIDES, Total, is_inside, sum_of, total_of, value_of
 from reportedly.linking.whereabouts import published_on
 from reportedly.model import Account, AccountFigure, Claim, Incident, LeftOut, Report, Toll
 from reportedly.model.figure import Group, Harm, Subgroup
@@ -275,7 +275,7 @@ def _why_left_out(account: Account, figure: AccountFigure, case: Case) -> str | 
         return f"{claim.stage}, not done"
     if value_of(figure) is None:
         return "gives no number"
-    if _A_PART.search(figure.verbatim) and not figure.main_toll:
+    if (_A_PART.search(figure.verbatim) and not figure.main_toll) or is_inside(figure, account.figures):
         return "a part of a larger number"
     return None
 

@@ -30,23 +30,41 @@ def value_of(figure: AccountFigure) -> int | None:
     return figure.minimum if figure.minimum is not None else figure.maximum
 
 
+def is_inside(figure: AccountFigure, others: Iterable[AccountFigure]) -> bool:
+    """Whether a number is of some among those whom another number of the account counts: "eight were shot; two are in
+    critical condition".
+    """
+    if not figure.part or figure.main_toll or figure.subgroup is not None:
+        return False
+    wholes = [other for other in others if other.harm in (figure.harm, "casualties") and not other.part]
+    return any((value_of(whole) or 0) > (value_of(figure) or 0) for whole in wholes if not whole.cumulative)
+
+
 def best_stated(figures: Sequence[AccountFigure]) -> AccountFigure | None:
     """Of several figures for one thing by one origin in one account, the one to go by.
 
-    The account's main toll first; then the one that is not vague ("dozens" gives way to "28"); then the last in the
-    text, since the headline rounds and the body is the more precise and the later.
+    The account's main toll first; then the one that is not vague ("dozens" gives way to "28"); then the greatest, since
+    the smaller ones are of some among them ("two are in critical condition") or earlier; then the last in the text.
     """
     if not figures:
         return None
-    return max(figures, key=lambda figure: (figure.main_toll, figure.qualifier != "vague", figure.span.start))
+
+    def rank(figure: AccountFigure) -> tuple[bool, bool, int, int]:
+        return (figure.main_toll, figure.qualifier != "vague", value_of(figure) or 0, figure.span.start)
+
+    return max(figures, key=rank)
 
 
 def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
     """The account's total for ``harm``; ``None`` where it gives none. Running totals are no part of it."""
-    every = [figure for figure in figures if figure.harm == harm and not figure.cumulative]
+    told = list(figures)
+    every = [f for f in told if f.harm == harm and not f.cumulative and not is_inside(f, told)]
     of_harm = [figure for figure in every if not figure.individual]
+    one_by_one = [figure for figure in every if figure.individual]
+    if one_by_one and (not of_harm or _is_the_whole(one_by_one, of_harm)):
+        return sum_of(one_by_one)
     if not of_harm:
-        return sum_of(tuple(every)) if every else None
+        return None
     plain = [figure for figure in of_harm if figure.subgroup is None]
     main = best_stated([figure for figure in of_harm if figure.main_toll])
     if main is not None:
@@ -64,6 +82,18 @@ def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
         stated = best_stated(of_harm)
         parts = [stated] if stated is not None else []
     return sum_of(tuple(parts)) if parts else None
+
+
+def _is_the_whole(one_by_one: Sequence[AccountFigure], others: Sequence[AccountFigure]) -> bool:
+    """Whether people told beside one another ("a teacher and two pupils") say how many there were in all.
+
+    They do where the main toll is one of them, or where some are told by a number and nobody gives a greater one.
+    """
+    if any(figure.main_toll for figure in one_by_one):
+        return any((value_of(figure) or 0) > 1 for figure in one_by_one)
+    if any(figure.main_toll for figure in others) or all((value_of(figure) or 0) < 2 for figure in one_by_one):
+        return False
+    return sum(value_of(figure) or 0 for figure in one_by_one) >= max(value_of(figure) or 0 for figure in others)
 
 
 def sum_of(parts: Sequence[AccountFigure]) -> Total:

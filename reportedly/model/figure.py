@@ -36,10 +36,12 @@ class AccountFigure(Figure):
     """A figure inside an account: which claim gives it, on whose word, and whether it is the account's main toll.
 
     ``individual`` marks people whom the report tells of one by one ("Omar Saleh was killed", "a girl and her
-    brother"). Such figures of one harm in one account are of different people, so that they add up.
+    brother"). Such figures of one harm in one account are of different people, so that they add up. ``part`` marks a
+    number of some among others ("six of them children", "two are in critical condition").
     """
 
     claim: str
     said_by: tuple[Source, ...]
     main_toll: bool = False
     individual: bool = False
+    part: bool = False

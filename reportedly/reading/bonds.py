@@ -6,13 +6,14 @@ their auxiliaries.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm
 from reportedly.reading.counting import POSSESSIVES, Counted, describes_people
-from reportedly.reading.fates import fate
+from reportedly.reading.fates import fate, in_care, is_own_deed
 from reportedly.reading.harm_grammar import acts, describes, gravest, is_passive, left_in_state, of_noun, of_predicate
 from reportedly.reading.harms import REFLEXIVES, WORDS, HarmWord, harm_words
 
@@ -59,6 +60,10 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             or _far_right(sentence, one, by_token)
             or (fate(sentence.doc, one, by_token) if one.number.implied else None)
         )
+        condition = None
+        if word is None or (word.form == "counted" and word.harm == "casualties"):
+            condition = in_care(sentence.doc, one)  # "four victims were taken to hospital"
+            word = condition or word
         if (
             word is not None
             and word.form == "suffered"
@@ -69,7 +74,7 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         if word is not None:
             if word.i >= one.end:
                 passive.add(word.i)
-            bonds.append(Bond(one, word.harm, word.i))
+            bonds.append(Bond(one, word.harm, word.i, part=condition is not None and not one.number.implied))
             continue
         whole = _whole_of(sentence, one, bonds, by_token)
         if whole is not None:
@@ -83,7 +88,75 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             bonds.append(Bond(one, *earlier, revised=True))
         elif described is not None:
             bonds.append(Bond(one, described.harm, described.i))
-    return _with_the_doer(sentence, bonds)
+    return _with_the_doer(sentence, _with_the_list(sentence.doc, counted, bonds))
+
+
+def _with_the_list(doc: Doc, counted: Sequence[Counted], bonds: Sequence[Bond]) -> list[Bond]:
+    """Add those who stand before others in a list, under the word that follows the last of them: "Ten rebels, six
+    civilians killed", "Father, two sons found dead".
+    """
+    bound = {bond.counted.number.core_start: bond for bond in bonds}
+    for one, following in reversed(list(pairwise(counted))):
+        after = bound.get(following.number.core_start)
+        if after is None or one.number.core_start in bound or after.part or after.word < following.end:
+            continue
+        if _is_list(doc, one, following) and (one.noun in WORDS.people) and not _is_doer(doc[one.head]):
+            bound[one.number.core_start] = Bond(one, after.harm, after.word)
+    return [bound[one.number.core_start] for one in counted if one.number.core_start in bound]
+
+
+_LISTING = frozenset({",", "and", "&"})
+
+
+def _is_list(doc: Doc, one: Counted, following: Counted) -> bool:
+    """Whether nothing but a comma or an "and" stands between two counted phrases that count different people."""
+    between = [token.lower_ for token in doc[max(one.end, one.number.end) : following.number.start]]
+    between = between[:-1] if between and between[-1] in POSSESSIVES else between
+    among = following.end < len(doc) and doc[following.end].lower_ in ("among", "of", "including")
+    return bool(between) and set(between) <= _LISTING and len(between) < 3 and not among
+
+
+def lists_of(doc: Doc, bonds: Sequence[Bond]) -> list[int | None]:
+    """For each bond, where the list begins that it stands in; ``None`` outside lists.
+
+    A list is of different people who met one harm: "killed a teacher, two pupils and three soldiers". Whoever takes his
+    own life after others' is listed with them: "killed his two sons before killing himself".
+    """
+    starts: list[int | None] = [None] * len(bonds)
+    for i, (first, second) in enumerate(pairwise(bonds)):
+        parts = first.part or second.part or first.revised or second.revised
+        if first.word == second.word and not parts and _is_list(doc, first.counted, second.counted):
+            if starts[i] is None and _sums_up(doc, bonds[i:]):
+                continue
+            starts[i] = first.counted.number.start if starts[i] is None else starts[i]
+            starts[i + 1] = starts[i]
+    for i, bond in enumerate(bonds):
+        if bond.harm == "killed" and starts[i] is None and is_own_deed(doc[bond.word]):
+            at = next((j for j, other in enumerate(bonds) if _killed_by(doc, other, bond)), None)
+            if at is not None:
+                starts[at] = bonds[at].counted.number.start if starts[at] is None else starts[at]
+                starts[i] = starts[at]
+    return starts
+
+
+def _sums_up(doc: Doc, bonds: Sequence[Bond]) -> bool:
+    """Whether the first gives in all what the next give in parts: "four victims, three boys and a woman, were hurt"."""
+    first, number = bonds[0].counted, bonds[0].counted.number
+    rest = [bond.counted.number for bond in bonds[1:] if bond.word == bonds[0].word]
+    comma = doc[max(first.end, number.end)].text == ","
+    parts, whole = sum(one.minimum or 0 for one in rest), number.minimum or 0
+    return comma and len(rest) > 0 and (whole == parts > 1 or (whole > parts and first.noun in _ANYBODY))
+
+
+_ANYBODY = frozenset({None, "people", "person", "individual", "victim", "civilian", "resident", "other", "others"})
+
+
+def _killed_by(doc: Doc, victims: Bond, doer: Bond) -> bool:
+    """Whether ``victims`` are the ones that ``doer``, told in the same sentence, killed before himself."""
+    word = doc[victims.word]
+    told_here = doc[doer.word].sent.start == word.sent.start and victims.word != doer.word
+    killed = victims.harm == "killed" and victims.word < victims.counted.number.start and not is_passive(word)
+    return told_here and killed and doer.counted.number.start < victims.word < doer.word
 
 
 def _may_be_an_age(doc: Doc, one: Counted) -> bool:
@@ -163,6 +236,8 @@ def _is_counted_beside(doc: Doc, first: Bond, bond: Bond) -> bool:
 def _explains(doc: Doc, bond: Bond, before: Bond) -> bool:
     """Whether the words say who the one before is: "Omar Saleh, a teacher, was killed" is one."""
     token = doc[bond.counted.head]
+    if token.dep_ == "conj" and not any(child.dep_ in ("det", "poss") for child in token.children):
+        token = token.head  # "Omar Saleh, a neighbour and close friend, was killed"
     return token.dep_ == "appos" and token.head.i == before.counted.head and bond.word == before.word
 
 
@@ -298,7 +373,8 @@ def _far_right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Harm
         word = words.get(i)
         if word is not None:
             passive = word.form in ("verb", "state") and doc[i - 1].lower_ in _BE and not acts(doc[i], words)
-            return word if passive or word.form == "suffered" else None
+            suffered = word.form == "suffered" and not is_own_deed(doc[i])  # whose deed, the parse alone can tell
+            return word if passive or suffered else None
         if doc[i].lower_ in _PARTS:
             parts_until = i + 5
         if (doc[i].like_num and i > parts_until) or (
@@ -320,7 +396,8 @@ def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord 
         if lemma in WORDS.lives:
             return HarmWord(i, "killed", "noun")
         if lemma in WORDS.claiming and one.noun in WORDS.lives | WORDS.people and doc[i].pos_ == "VERB":
-            return HarmWord(i, "killed", "verb") if one.noun in WORDS.lives or lemma == "claim" else None
+            claimed = lemma == "claim" and doc[one.head].dep_ not in ("nsubj", "nsubjpass")
+            return HarmWord(i, "killed", "verb") if one.noun in WORDS.lives or claimed else None
         if lemma == "claim" and one.noun is None and _is_by_an_event(doc[i]) and doc[one.head].dep_ == "dobj":
             return HarmWord(i, "killed", "verb")  # "the raid claimed nine"
         if doc[i].lower_ not in (

@@ -29,7 +29,7 @@ def count_people(doc: Doc) -> list[Counted]:
     """The number phrases of ``doc`` that may count people, with what they count, and single people meant."""
     numbers = [_with_collective(doc, number) for number in find_numbers(doc)]
     taken = {i for number in numbers for i in range(number.start, number.end)}
-    numbers += [number for number in _implied_ones(doc) if number.start not in taken]
+    numbers += [number for number in (*_implied_ones(doc), *_couples(doc)) if number.start not in taken]
     numbers.sort(key=lambda number: number.core_start)
     starts = {number.start for number in numbers}
     counted = []
@@ -107,6 +107,16 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
                 break
             if after.pos_ not in ("ADJ", "NOUN", "PROPN", "ADV", "NUM") and after.lower_ != "-":
                 break
+
+
+def _couples(doc: Doc) -> Iterable[Number]:
+    """Two people without a numeral: "a Homs couple"; "a couple of" is another matter."""
+    for token in doc:
+        if token.lemma_.lower() == "couple" and token.tag_ == "NN" and token.dep_ in _VICTIM_ROLES:
+            start = token.left_edge.i
+            of = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
+            if not of and start < token.i <= start + _LONGEST_PHRASE and doc[start].lower_ in ("a", "an"):
+                yield Number(start, start + 1, start, start + 1, 2, 2, "exact")
 
 
 CHILDHOOD = 18

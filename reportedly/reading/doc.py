@@ -129,7 +129,8 @@ class FigureMention:
 
     ``part`` marks a number of some among others ("six of them children"), ``revised`` one that takes the place of an
     earlier number ("the toll rose to 28"), ``single`` one person meant by name or as "the pilot". ``persons`` are the
-    people it is of, by their number in the report, where it means them one by one.
+    people it is of, by their number in the report, where it means them one by one. ``listed`` is the token at which the
+    list of different people begins that it stands in ("a teacher and two pupils").
     """
 
     start: int
@@ -140,6 +141,7 @@ class FigureMention:
     revised: bool = False
     single: bool = False
     persons: tuple[int, ...] = ()
+    listed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reportedly.reading.positions import sentence_at
 
 _RAW = load_lexicon("harms")["fates"]
 _CONDITIONS = frozenset(_RAW["conditions"])
+_STATES = frozenset(_RAW["states"])
 _BROUGHT = frozenset(_RAW["brought"])
 _HOSPITALS = frozenset(_RAW["hospitals"])
 _STRIKING = frozenset(_RAW["striking"])
@@ -42,6 +43,15 @@ def fate(doc: Doc, one: Counted, words: Words) -> HarmWord | None:
     beside = _beside(doc, one, words)
     found += [beside] if beside is not None else []
     return min(found, key=lambda word: _GRAVEST.index(word.harm), default=None)
+
+
+def in_care(doc: Doc, one: Counted) -> HarmWord | None:
+    """The words by which hospitals tell that people are hurt: "were taken to a clinic", "in stable condition"."""
+    chain = _chain(doc[one.head])
+    found = [word for token in chain for word in _described(token, {})]
+    found += _as_subject(chain[-1], {}, named=False)
+    found += _as_object(chain[-1], {})
+    return next((word for word in found if word.harm == "injured"), None)
 
 
 def _chain(token: Token) -> list[Token]:
@@ -85,7 +95,10 @@ def _is_undergone(clause: Token, word: HarmWord) -> bool:
 
 def _conjoined(verb: Token, words: Words) -> Iterator[HarmWord]:
     """Harm told of the same person by a verb joined to ``verb``: "shot and killed", "was hit and later died"."""
+    does_it = not is_passive(verb) and any(child.dep_ == "nsubj" and child.tag_ == "WP" for child in verb.children)
     for other in verb.children:
+        if does_it and other.i in words and words[other.i].form == "verb" and not is_passive(other):
+            continue  # "the officer who shot and killed him"
         if other.dep_ != "conj" or other.i not in words or _has_subject(other) or _is_negated(other):
             continue
         if words[other.i].form == "suffered" or (other.tag_ == "VBN" and not _has_object(other)):
@@ -111,9 +124,13 @@ def _with_joined(verb: Token) -> Iterator[Token]:
     yield verb
     for other in verb.children:
         if other.dep_ in ("conj", "xcomp", "dep") and other.pos_ in ("VERB", "AUX") and not _has_subject(other):
+            if any(between.tag_ == "WP" for between in verb.doc[verb.i : other.i]):
+                continue  # "he was hurt by a man who shot her, then killed himself": whose deed is open
             yield from _with_joined(other)
         elif other.dep_ == "prep" and other.lower_ in ("after", "before", "by", "while"):
-            yield from (inner for inner in other.children if inner.dep_ == "pcomp")
+            for inner in other.children:
+                if inner.dep_ == "pcomp":
+                    yield from _with_joined(inner)
         elif other.dep_ == "advcl" and not _has_subject(other):
             yield other
 
@@ -132,6 +149,8 @@ def _befalls_subject(verb: Token, words: Words, *, named: bool) -> Iterator[Harm
             return
         elif (word.form == "verb" and verb.tag_ == "VBD" and not named and _stands_bare(verb)) or word.form == "state":
             yield word
+    if lemma in ("be", "remain") and any(c.dep_ == "acomp" and c.lower_ in _STATES for c in verb.children):
+        yield HarmWord(verb.i, "injured", "state")
     if (passive and lemma in WORDS.leaving) or lemma in ("be", "remain", "lie", "list", "leave", "find"):
         state = of_predicate(verb, words)
         if state is not None and not (state.form == "verb" and not passive and lemma not in ("be", "remain")):
@@ -296,6 +315,11 @@ def _to_hospital(verb: Token) -> bool:
 def _by_projectile(verb: Token) -> bool:
     agents: Iterable[Token] = (noun for by in verb.children if by.dep_ in ("agent", "prep") for noun in by.children)
     return any(noun.lemma_.lower() in _PROJECTILES for noun in agents)
+
+
+def is_own_deed(word: Token) -> bool:
+    """Whether a harm word says that its subject harmed himself: "killing himself", "committed suicide"."""
+    return _hits_itself(word) or word.lemma_.lower() in WORDS.own_death
 
 
 def _hits_itself(verb: Token) -> bool:

@@ -5,10 +5,11 @@ from spacy.tokens import Doc, Span
 
 from reportedly.model import Actor, Figure
 from reportedly.model.figure import Group
-from reportedly.reading.bonds import Bond, bind, families
+from reportedly.reading.bonds import Bond, bind, families, lists_of
 from reportedly.reading.counting import Counted, count_people
 from reportedly.reading.doc import ActorMention, FigureMention, words_at
 from reportedly.reading.harms import WORDS
+from reportedly.reading.nouns_of_harm import told_by_nouns
 from reportedly.reading.persons import identified
 from reportedly.reading.positions import Positions
 
@@ -38,14 +39,24 @@ def figures(doc: Doc) -> Doc:
             sentences += [sentence] * len(found)
             bonds += found
     doc._.figures = tuple(
-        _mention(doc, sentence, bond, persons, actors)
-        for sentence, bond, persons in zip(sentences, bonds, identified(doc, bonds), strict=True)
+        _mention(doc, sentence, bond, persons, listed, actors)
+        for sentence, bond, persons, listed in zip(
+            sentences, bonds, identified(doc, bonds), lists_of(doc, bonds), strict=True
+        )
     )
+    told = {mention.figure.harm for mention in doc._.figures}
+    by_nouns = [mention for mention in told_by_nouns(doc) if mention.figure.harm not in told]
+    doc._.figures = tuple(sorted((*doc._.figures, *by_nouns), key=lambda mention: mention.start))
     return doc
 
 
 def _mention(
-    doc: Doc, sentence: Span, bond: Bond, persons: tuple[int, ...], actors: Positions[ActorMention]
+    doc: Doc,
+    sentence: Span,
+    bond: Bond,
+    persons: tuple[int, ...],
+    listed: int | None,
+    actors: Positions[ActorMention],
 ) -> FigureMention:
     one, number = bond.counted, bond.counted.number
     end = max(one.end, number.end)
@@ -63,7 +74,7 @@ def _mention(
         span=words,
         cumulative=is_cumulative(sentence, bond),
     )
-    return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised, number.single, persons)
+    return FigureMention(number.start, end, bond.word, figure, bond.part, bond.revised, number.single, persons, listed)
 
 
 def is_cumulative(sentence: Span, bond: Bond) -> bool:

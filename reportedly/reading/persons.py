@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm
 from reportedly.reading.bonds import Bond
-from reportedly.reading.counting import Counted
+from reportedly.reading.counting import POSSESSIVES, Counted
 from reportedly.reading.numbers import OLDEST, age_end, value_of
 from reportedly.reading.once import lower_words
 from reportedly.reading.positions import sentence_at
@@ -66,6 +66,9 @@ class _Person:
     number: int
     traits: Traits
     words: set[int] = field(default_factory=set)
+    harms: set[tuple[int, Harm]] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+    heads: set[int] = field(default_factory=set)
     dead: bool = False
 
 
@@ -81,8 +84,8 @@ def identified(doc: Doc, bonds: Sequence[Bond]) -> list[tuple[int, ...]]:
         here: list[int] = []
         for one in bond.members:
             traits = traits_of(doc, one)
-            explained = people[-1] if people and _explains(doc, one, last) else None
-            person = explained or _best(people, traits, bond, here)
+            explained = people[-1] if people and _explains(doc, one, last) else _called(doc, one, people)
+            person = explained or _best(_who_it_may_be(doc, one, bond, traits, people), traits, bond, here)
             last = one
             if person is None:
                 person = _Person(len(people), traits)
@@ -91,6 +94,9 @@ def identified(doc: Doc, bonds: Sequence[Bond]) -> list[tuple[int, ...]]:
                 person.traits = person.traits.with_(traits)
             people.append(person)  # the last one spoken of stands last
             person.words.add(bond.word)
+            person.harms.add((bond.word, bond.harm))
+            person.heads.add(one.head)
+            person.sentences.add(doc[one.head].sent.start)
             person.dead = person.dead or bond.harm == "killed"
             here.append(person.number)
         found.append(tuple(here))
@@ -105,11 +111,47 @@ def _explains(doc: Doc, one: Counted, before: Counted | None) -> bool:
     return bool(between) and set(between) == {","} and len(between) < 3
 
 
+def _called(doc: Doc, one: Counted, people: Sequence[_Person]) -> _Person | None:
+    """The person whom the mention is the name or the description of: "the victim was a 20-year-old student"."""
+    token = doc[one.head]
+    if token.dep_ != "attr" or token.head.lemma_ != "be":
+        return None
+    subjects = [child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    meant = {token.head.head.i if subject.tag_ in ("WP", "WDT") else subject.i for subject in subjects}
+    return next((person for person in people if person.heads & meant), None)
+
+
+def _who_it_may_be(doc: Doc, one: Counted, bond: Bond, traits: Traits, people: Sequence[_Person]) -> Sequence[_Person]:
+    """Those whom the mention may mean. Of the people told of in the same sentence before, "his wife" is nobody, and nor
+    is a noun whose harm is another than theirs: "deacon killed, boy wounded" are two.
+    """
+    if traits.pronoun:
+        return people
+    here = doc[one.head].sent.start
+    of_kin = doc[one.number.start].lower_ in POSSESSIVES and one.head != one.number.start
+    return [
+        person
+        for person in people
+        if here not in person.sentences or not (of_kin or _met_another_harm(doc, one, bond, traits, person))
+    ]
+
+
+def _met_another_harm(doc: Doc, one: Counted, bond: Bond, traits: Traits, person: _Person) -> bool:
+    """Whether of ``person``, in the sentence of ``bond``, another harm is told: killed and not hurt, or the reverse."""
+    definite = doc[one.number.start].lower_ in ("the", "that", "this")
+    if definite or traits.names & person.traits.names or bond.harm == "casualties":
+        return False
+    sentence = doc[bond.word].sent
+    told = {harm for word, harm in person.harms if sentence.start <= word < sentence.end and harm != "casualties"}
+    return bool(told) and bond.harm not in told
+
+
 def _best(people: Sequence[_Person], traits: Traits, bond: Bond, beside: Iterable[int]) -> _Person | None:
     last = people[-1] if people else None
     fitting = []
     for recency, person in enumerate(people):
-        apart = bond.word in person.words or person.number in beside or differ(person.traits, traits)
+        again = bond.word in person.words and not traits.pronoun
+        apart = again or person.number in beside or differ(person.traits, traits)
         if not apart and not (traits.another and person is last and not traits.names & person.traits.names):
             died_too = person.dead and bond.harm == "killed" and not traits.pronoun
             likeness = _likeness(person.traits, traits) + died_too

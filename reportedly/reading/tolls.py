@@ -37,6 +37,7 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
     rows = _one_by_one(rows)
     _pass_on_the_word(rows)
     main = _main_toll(rows, _headline_numbers(draft))
+    listed = _in_lists(rows, main)
     lead = next((one.claim for one in draft.body), None)
     return tuple(
         AccountFigure(
@@ -44,10 +45,33 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
             claim=row.claim.id,
             said_by=_word(row, lead if row is main else None),
             main_toll=row is main,
-            individual=bool(row.mention.persons),
+            part=row.mention.part,
+            individual=row in listed if row.figure.harm in {one.figure.harm for one in listed} else _is_one(row),
         )
         for row in rows
     )
+
+
+def _is_one(row: _Row) -> bool:
+    return bool(row.mention.persons)
+
+
+def _in_lists(rows: list[_Row], main: _Row | None) -> list[_Row]:
+    """The rows of those lists of different people that say how many there were in all ("a teacher and two pupils").
+
+    Of the dead it is the list that the main toll stands in; of others, the largest where no number stands outside it.
+    """
+    found: list[_Row] = []
+    for harm in {row.figure.harm for row in rows if row.mention.listed is not None}:
+        of_harm = [row for row in rows if row.figure.harm == harm]
+        lists = {row.mention.listed for row in of_harm} - {None}
+        largest = max(lists, key=lambda start: sum(_value(r.figure) or 0 for r in of_harm if r.mention.listed == start))
+        whole = main.mention.listed if main is not None and main.figure.harm == harm else largest
+        outside = [row for row in of_harm if row.mention.listed is None and not _is_one(row)]
+        of_list = [row for row in of_harm if row.mention.listed == whole]
+        if whole is not None and not all(map(_is_one, of_list)) and (harm == "killed" or not outside):
+            found += of_list
+    return found
 
 
 def _one_by_one(rows: list[_Row]) -> list[_Row]:
@@ -61,7 +85,7 @@ def _one_by_one(rows: list[_Row]) -> list[_Row]:
     kept: list[_Row] = []
     for row in rows:
         persons, harm = set(row.mention.persons), row.figure.harm
-        if persons and (row.mention.single and harm in numbered):
+        if persons and (row.mention.single and harm in numbered and row.mention.listed is None):
             continue
         if persons and harm in ("injured", "casualties") and persons <= dead:
             continue

@@ -229,3 +229,17 @@ def test_somebody_named_is_counted_with_those_who_died_beside_him(nlp, text, exp
 @pytest.mark.parametrize("text", ["Four bills are dead.", "The plan is dead.", "Two talks hit a dead end."])
 def test_plans_and_ends_that_are_dead_are_nobodys_death(nlp, text):
     assert read(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seven people were taken to hospital with burns.", [("injured", 7)]),
+        ("The blast sent nine villagers to a clinic.", [("injured", 9)]),
+        ("One driver is dead and four more are stable.", [("killed", 1), ("injured", 4)]),
+        ("She was glad that no one was killed.", [("killed", 0)]),
+        ("Neighbours claim a man in white opened fire.", []),
+    ],
+)
+def test_numbers_in_hospital_are_hurt_and_no_one_is_nobody(nlp, text, expected):
+    assert [(harm, least) for harm, least, *_ in read(nlp, text)] == expected

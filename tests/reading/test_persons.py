@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportedly.linking.totals import total_of
 from reportedly.reading.persons import Traits, differ
 from reportedly.reading.pipeline import pipeline, read
 from tests.reading.reports import plain_report
@@ -124,3 +125,61 @@ def test_a_later_sentence_that_tells_of_more_people_takes_the_place_of_the_first
 def test_another_name_age_or_sex_sets_two_people_apart(one, other, apart):
     assert differ(one, other) is apart
     assert differ(other, one) is apart
+
+
+def in_all(text: str, harm: str = "killed") -> int | None:
+    """How many the main account says were harmed."""
+    (account, *_) = read(text, published="2016-05-05").accounts
+    total = total_of(account.figures, harm)
+    return total.minimum if total else None
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Two adults, five children dead after house fire in Tal Hosn", 7),
+        ("Ten rebels, four villagers killed in clashes near Qasr", 14),
+        ("Mother, 3 children found dead in a cellar in Jasem.", 4),
+        ("A farmer and his two young children died under the rubble on Monday.", 3),
+        ("The shell killed a Jasem woman and two of her children.", 3),
+        ("A Jasem couple and their three sons were found dead in the ruins.", 5),
+        ("The raid killed a teacher, two pupils and three soldiers.", 6),
+        ("The deputy shot and killed his wife and three sons before killing himself.", 5),
+    ],
+)
+def test_different_people_in_one_list_add_up(text, killed):
+    assert in_all(text) == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "number"),
+    [
+        ("Nine villagers, six men and three boys, were killed in the raid.", "killed", 9),
+        ("Five victims, three boys and two women, suffered burns.", "injured", 5),
+    ],
+)
+def test_parts_told_after_their_whole_are_not_added_to_it(text, harm, number):
+    assert in_all(text, harm) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The woman who was shot dead at the depot was a 20-year-old student, the mayor said.",
+        "Omar Haddad, who was a member of the choir, was shot and killed at his door.",
+        "Omar Haddad, a neighbour and close friend, was shot and killed on Sunday.",
+        "A six-year-old boy shot his four-year-old brother in the neck, killing him, the mayor said.",
+    ],
+)
+def test_what_somebody_is_called_or_was_makes_no_second_person(text):
+    assert in_all(text) == 1
+
+
+def test_two_nouns_of_one_sentence_with_different_harm_are_two_people():
+    persons = {harm: persons for _, harm, persons in victims("Deacon killed, boy wounded as shells fall on Qasr")}
+    assert persons == {"killed": (0,), "injured": (1,)}
+
+
+def test_whoever_kills_is_not_killed():
+    told = victims("The guard who shot and killed Omar Haddad fired three rounds.")
+    assert [(words, harm) for words, harm, _ in told if words.startswith("The guard")] == []

@@ -1,0 +1,82 @@
+"""Deaths that a noun alone tells: "a fatal shooting", "a triple murder", "body found near the road".
+
+They count only in reports that give no number for the harm and name nobody who met it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.model import Figure
+from reportedly.model.figure import Harm
+from reportedly.reading.doc import FigureMention, words_at
+from reportedly.reading.harms import WORDS
+
+_RAW = load_lexicon("harms")["nouns_alone"]
+_KILLINGS = frozenset(_RAW["killings"])
+_MULTIPLES: dict[str, int] = _RAW["multiples"]
+_FATAL = frozenset(_RAW["fatal"])
+_BODIES = frozenset(_RAW["bodies"])
+_FINDING = frozenset(_RAW["finding"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """How many a noun tells of, from the token ``start`` on; ``exact`` where it says that there were no more."""
+
+    start: int
+    harm: Harm
+    least: int
+    exact: bool
+
+
+def told_by_nouns(doc: Doc) -> Iterator[FigureMention]:
+    """The people harmed that nouns tell of, in the order told."""
+    for token in doc:
+        found = _number(token) if token.tag_ in ("NN", "NNP") else None
+        if found is None or any(child.lower_ == "no" for child in token.children):
+            continue
+        words = words_at(doc, found.start, token.i + 1)
+        figure = Figure(
+            harm=found.harm,
+            group="unknown",
+            who=None,
+            subgroup=None,
+            minimum=found.least,
+            maximum=found.least if found.exact else None,
+            qualifier="exact" if found.exact else "at_least",
+            verbatim=words.exact,
+            span=words,
+        )
+        yield FigureMention(found.start, token.i + 1, token.i, figure)
+
+
+def _number(noun: Token) -> _Number | None:
+    lemma = noun.lemma_.lower()
+    before = [noun.doc[i] for i in range(max(noun.sent.start, noun.i - _REACH), noun.i)]
+    start, times = next(((t.i, _MULTIPLES[t.lower_]) for t in before if t.lower_ in _MULTIPLES), (noun.i, None))
+    if lemma == "suicide" and [token.lower_ for token in before[-2:]] == ["murder", "-"]:
+        return _Number(min(start, noun.i - 2), "killed", 1 + (times or 1), times is not None)
+    goes_on = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 3]]
+    if times is not None and lemma in _KILLINGS and goes_on[1:] != ["suicide"]:
+        return _Number(start, "killed", times, exact=True)
+    if times is not None and lemma in WORDS.hitting_nouns:
+        return _Number(start, "casualties", times, exact=True)
+    if lemma in WORDS.hitting_nouns and before and before[-1].lower_ in _FATAL:
+        return _Number(noun.i - 1, "killed", 1, exact=False)
+    if lemma == "death" and before and before[-1].lemma_.lower() in WORDS.hitting_nouns:
+        return _Number(noun.i - 1, "killed", 1, exact=True)
+    if lemma in _BODIES and _is_found(noun):
+        return _Number(noun.i, "killed", 1, exact=True)
+    return None
+
+
+_REACH = 3
+"""Tokens before a noun within which "triple" multiplies it."""
+
+
+def _is_found(body: Token) -> bool:
+    after = body.doc[body.i + 1 : min(body.i + 3, body.sent.end)]
+    return body.head.lemma_.lower() in _FINDING or any(token.lower_ in _FINDING for token in after)
