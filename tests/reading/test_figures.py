@@ -60,6 +60,11 @@ def test_parts_of_a_whole_take_its_harm_and_their_own_subgroup(nlp):
     ]
 
 
+def test_sons_and_daughters_may_be_grown(nlp):
+    doc = figures(nlp("Soldiers killed two sons of the herder and three boys."))
+    assert [(m.figure.minimum, m.figure.subgroup) for m in doc._.figures] == [(2, None), (3, "children")]
+
+
 def test_people_counted_with_their_kin_are_one_figure(nlp):
     assert read(nlp, "A rocket killed a man and his daughter in the village.") == [
         ("killed", 2, 2, "a man and his daughter")
