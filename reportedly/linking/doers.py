@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from reportedly.knowledge.parties import PartyKnowledge, party_knowledge
-from reportedly.linking.lexicon import any_rebels
 from reportedly.linking.records import actor_key
 from reportedly.model import Actor
 
@@ -35,18 +34,16 @@ def contains(general: Actor, particular: Actor, parties: PartyKnowledge) -> bool
     """Whether ``particular`` is a part of ``general``, or a fuller name for it.
 
     The lexicon says which parties are parts of others ("Syria" and its air force). Of names that it does not know, a
-    general one has only words of the particular one ("rebels", "Syrian rebels"); "rebel fighters" may be any rebels,
-    and "gunmen" anybody's but a state's.
+    general one has only words of the particular one ("rebels", "Syrian rebels"), or says no more than that they were
+    "terrorists" where the other says of which side. Nobody is blamed by name because "rebels" were.
     """
     if general.id is not None:
         return particular.id is not None and general.id in _around(particular.id, parties)
     if particular.country is not None and general.country not in (None, particular.country):
         return False
-    if _words(general) < _words(particular):
+    if particular.id is None and _words(general) < _words(particular):
         return general.kind in (particular.kind, "unknown")
-    if general.kind == "unknown":
-        return particular.kind in _OF_NO_STATE
-    return general.kind == particular.kind == "rebel" and particular.id is not None and _words(general) <= any_rebels()
+    return general.kind == "unknown" and particular.id is None and particular.kind in _OF_NO_STATE
 
 
 def _around(key: str, parties: PartyKnowledge) -> set[str]:

@@ -12,12 +12,6 @@ def common_names() -> frozenset[str]:
 
 
 @cache
-def any_rebels() -> frozenset[str]:
-    """Words, in the singular, that name rebels without saying which."""
-    return frozenset(load_lexicon("linking")["any_rebels"])
-
-
-@cache
 def family_of(weapon: str) -> str:
     """The family of a weapon named in words ("missiles", "a rocket"); the words themselves where none is known."""
     lowered = weapon.lower().strip()
