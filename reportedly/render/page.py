@@ -14,7 +14,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reportedly.model import Claim, Reading
+from reportedly.model import Claim, Reading, Report
 from reportedly.render import words
 from reportedly.render.marks import KINDS, Segment, marked_paragraphs, marks_of
 from reportedly.version import __version__
@@ -84,7 +84,7 @@ def report_context(reading: Reading, anchor: str) -> dict[str, object]:
         "title": words.title(reading.report),
         "published": words.published(reading.report.published),
         "paragraphs": marked_paragraphs(reading.report.text, marks_of(reading)),
-        "cards": [claim_card(position, claim) for position, claim in enumerate(reading.claims)],
+        "cards": [claim_card(position, claim, reading.report) for position, claim in enumerate(reading.claims)],
         "accounts": reading.accounts,
         "attacks": reading.attacks or (),
         "claims": reading.claims,
@@ -92,7 +92,7 @@ def report_context(reading: Reading, anchor: str) -> dict[str, object]:
     }
 
 
-def claim_card(position: int, claim: Claim) -> ClaimCard:
+def claim_card(position: int, claim: Claim, report: Report) -> ClaimCard:
     """One claim, worded for the page."""
     rows = (
         ("What", words.event(claim.event)),
@@ -108,7 +108,7 @@ def claim_card(position: int, claim: Claim) -> ClaimCard:
         position=position,
         claim=claim,
         said_by=words.said_by(claim.said_by),
-        content=words.content(claim),
+        content=words.content(claim, report),
         rows=tuple(row for row in rows if row[1]),
         sureness=words.sureness(claim),
     )

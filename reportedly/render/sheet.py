@@ -146,7 +146,7 @@ class Sheet:
             for ref in dict.fromkeys(refs):
                 claim = self.claims.get(ref)
                 if claim is not None:
-                    said = words.shortened(words.content(claim), CONTENT_LENGTH)
+                    said = words.shortened(words.content(claim, self.reports.get(claim.report)), CONTENT_LENGTH)
                     origin = f"{words.said_by(claim.said_by)} ({self._published(claim.report)})"
                     yield Padding(Text.assemble((origin, "bold"), f": {said}"), (0, 0, 0, 2))
 
@@ -165,7 +165,7 @@ class Sheet:
                 claim = self.claims.get(ref)
                 if claim is not None:
                     said = words.said_by(claim.said_by)
-                    told = f": {words.content(claim)} "
+                    told = f": {words.content(claim, self.reports.get(claim.report))} "
                     sure = f"({words.sureness(claim)}; {self._published(claim.report)})"
                     yield Text.assemble((said, "bold"), told, (sure, "dim"))
 

@@ -31,9 +31,9 @@ class ReadingTable:
         if not self.reading.claims:
             yield Text("No claim about an event was found.", style="dim")
         elif options.max_width >= NARROWEST_TABLE:
-            yield _claims_table(self.reading.claims)
+            yield _claims_table(self.reading)
         else:
-            yield from (_claim_block(claim) for claim in self.reading.claims)
+            yield from (_claim_block(claim, self.reading.report) for claim in self.reading.claims)
         yield from (_account(account, self.reading.claims) for account in self.reading.accounts)
         yield from (_attack(attack) for attack in self.reading.attacks or ())
         yield Text()
@@ -46,7 +46,7 @@ def _heading(report: Report, folder: str) -> RenderableType:
     return Group(*lines, *([Text(address, style="dim", overflow="fold")] if address else []))
 
 
-def _claims_table(claims: tuple[Claim, ...]) -> Table:
+def _claims_table(reading: Reading) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, leading=1)
     table.add_column("Who says", ratio=4, style="bold", overflow="fold")
     table.add_column("What", ratio=8, overflow="fold")
@@ -54,10 +54,10 @@ def _claims_table(claims: tuple[Claim, ...]) -> Table:
     table.add_column("Where", ratio=4, overflow="fold")
     table.add_column("Toll", ratio=4, overflow="fold")
     table.add_column("How sure", width=10, overflow="fold")
-    for claim in claims:
+    for claim in reading.claims:
         table.add_row(
             words.said_by(claim.said_by),
-            _what(claim),
+            _what(claim, reading.report),
             words.when(claim.when),
             words.place(claim.place),
             words.figures(claim.figures),
@@ -66,7 +66,7 @@ def _claims_table(claims: tuple[Claim, ...]) -> Table:
     return table
 
 
-def _claim_block(claim: Claim) -> RenderableType:
+def _claim_block(claim: Claim, report: Report) -> RenderableType:
     details = (
         ("when", words.when(claim.when)),
         ("where", words.place(claim.place)),
@@ -74,11 +74,13 @@ def _claim_block(claim: Claim) -> RenderableType:
         ("how sure", words.sureness(claim)),
     )
     lines = [Text.assemble((f"{label}: ", "dim"), value) for label, value in details if value]
-    return Group(Text(words.said_by(claim.said_by), style="bold"), Padding(Group(_what(claim), *lines), (0, 0, 1, 2)))
+    return Group(
+        Text(words.said_by(claim.said_by), style="bold"), Padding(Group(_what(claim, report), *lines), (0, 0, 1, 2))
+    )
 
 
-def _what(claim: Claim) -> Text:
-    what = Text(words.shortened(words.content(claim), CONTENT_LENGTH))
+def _what(claim: Claim, report: Report) -> Text:
+    what = Text(words.shortened(words.content(claim, report), CONTENT_LENGTH))
     by = words.doers(claim.perpetrators, claim.responsibility)
     happened = " ".join(part for part in (words.event(claim.event), f"by {by}" if by else "") if part)
     if happened:

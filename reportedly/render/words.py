@@ -27,6 +27,9 @@ from reportedly.model.event import Responsibility
 
 OWN_VOICE = "the report itself"
 
+FEW_WORDS = 4
+"""Up to this many words a claim is told with its cue."""
+
 SURENESS: dict[Factuality, str] = {
     "CT+": "certain",
     "PR+": "probable",
@@ -245,14 +248,19 @@ def sureness(claim: Claim) -> str:
     return ", ".join(parts)
 
 
-def content(claim: Claim) -> str:
+def content(claim: Claim, report: Report | None) -> str:
     """The words of a claim on one line, in quotation marks where they are a direct quote.
 
-    One word alone says little and comes after its cue: "rejected that", "claimed responsibility".
+    A few words say little by themselves and are told with their cue, as ``report`` has them where it is at hand:
+    "rejected that", "denied the allegation".
     """
     said = " … ".join(one_line(span.exact) for span in claim.content)
-    if claim.cue is not None and claim.quote != "direct" and " " not in said:
-        return f"{one_line(claim.cue.exact)} {said}"
+    few = claim.quote != "direct" and len(said.split()) <= FEW_WORDS
+    if few and claim.cue is not None and report is not None:
+        spans = (claim.cue, *claim.content)
+        whole = report.text[min(span.start for span in spans) : max(span.end for span in spans)]
+        # What stands in another paragraph is not around it.
+        return said if "\n\n" in whole else one_line(whole)
     bare = said.strip(_QUOTATION_MARKS)
     is_whole = claim.quote == "direct" and not any(mark in bare for mark in _QUOTATION_MARKS)
     return f"“{bare}”" if is_whole else said

@@ -32,7 +32,7 @@ def test_a_wide_terminal_gets_a_table():
         header.index(name) for name in ("Who says", "What", "When", "Where", "Toll", "How sure")
     )
     denial = next(line for line in lines if "a rebel spokesman" in line)
-    assert denial.split() == ["a", "rebel", "spokesman", "his", "men", "had", "fired", "denied"]
+    assert denial.split() == ["a", "rebel", "spokesman", "denied", "that", "his", "men", "had", "fired", "denied"]
 
 
 def test_what_the_learned_reader_finds_comes_last():
@@ -60,7 +60,8 @@ def test_a_narrow_terminal_gets_blocks_that_fit():
     lines = lines_of(printed(aleppo(), 40))
     assert max(len(line) for line in lines) <= 40
     start = lines.index("a rebel spokesman")
-    assert lines[start + 1 : start + 4] == ["  his men had fired", "  by rebels (denied)", "  how sure: denied"]
+    told = ["  denied that his men had fired", "  by rebels (denied)", "  how sure: denied"]
+    assert lines[start + 1 : start + 4] == told
 
 
 def test_a_report_without_claims_says_so():

@@ -135,12 +135,13 @@ def test_a_denial_is_said_once():
 
 
 def test_a_direct_quote_stands_in_quotation_marks():
-    assert words.content(aleppo().claims[2]) == "“six were children”"
+    assert words.content(aleppo().claims[2], aleppo().report) == "“six were children”"
 
 
 def test_a_quote_in_part_keeps_its_own_marks():
-    said = claim(report('Army denies it\n\nThe army called it "a lie".'), 'it "a lie"', quote="direct")
-    assert words.content(said) == 'it "a lie"'
+    of = report('Army denies it\n\nThe army called it "a lie".')
+    said = claim(of, 'it "a lie"', quote="direct")
+    assert words.content(said, of) == 'it "a lie"'
 
 
 def test_an_event_names_its_weapon():
@@ -182,7 +183,24 @@ def test_a_shortened_text_is_no_longer_than_asked(text: str, length: int):
     assert len(words.shortened(text, length)) <= length
 
 
-def test_one_word_alone_comes_after_its_cue():
+def test_a_few_words_are_told_with_their_cue():
     of = report("Activists rejected that.")
     cue = Span(start=10, end=18, exact="rejected")
-    assert words.content(claim(of, "that", cue=cue)) == "rejected that"
+    assert words.content(claim(of, "that", cue=cue), of) == "rejected that"
+
+
+def test_what_stands_between_a_few_words_and_their_cue_is_told_too():
+    of = report("Six were killed, the monitor said.")
+    cue = Span(start=29, end=33, exact="said")
+    assert words.content(claim(of, "Six were killed", cue=cue), of) == "Six were killed, the monitor said"
+
+
+def test_a_few_words_of_another_paragraph_than_their_cue_stand_alone():
+    of = report("The monitor said:\n\nSix were killed.")
+    cue = Span(start=12, end=16, exact="said")
+    assert words.content(claim(of, "Six were killed", cue=cue), of) == "Six were killed"
+
+
+def test_a_few_words_of_a_report_that_is_not_at_hand_stand_alone():
+    of = report("Activists rejected that.")
+    assert words.content(claim(of, "that", cue=Span(start=10, end=18, exact="rejected")), None) == "that"

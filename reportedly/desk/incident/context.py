@@ -32,9 +32,6 @@ PRECISION = {
 SAID = ("CT+", "PR+", "PS+")
 """What a source commits to, more or less: only such figures have a place in a chart of what was said when."""
 
-FEW_WORDS = 4
-"""A claim of so few words ("it", "the allegation") says nothing without what stands around it."""
-
 HARMS = ("killed", "injured", "missing", "abducted", "detained", "displaced", "casualties")
 """The order of the rows."""
 
@@ -116,7 +113,7 @@ class Evidence:
             claim=claim.id,
             report=report.id,
             said_by=words.said_by(claim.said_by),
-            words=_told_words(claim, report),
+            words=words.content(claim, report),
             publisher=report.publisher or words.title(report),
             published=report.published.date if report.published else "",
             sureness=words.sureness(claim),
@@ -126,17 +123,6 @@ class Evidence:
         """The claims with these ids as evidence, oldest report first; those that are not there are passed over."""
         found = [self.quote(self.claims[ref]) for ref in dict.fromkeys(refs) if ref in self.claims]
         return tuple(sorted(found, key=lambda quote: (quote.published or "9", quote.report)))
-
-
-def _told_words(claim: Claim, report: Report) -> str:
-    """The words of a claim; where they are few, from its source or cue on: "Russia denied the allegation"."""
-    own = words.content(claim)
-    if len(own.split()) > FEW_WORDS or claim.quote == "direct":
-        return own
-    spans = [*claim.content, *filter(None, (claim.source, claim.cue))]
-    whole = report.text[min(span.start for span in spans) : max(span.end for span in spans)]
-    # What stands in another paragraph is not around it.
-    return own if "\n\n" in whole else words.one_line(whole)
 
 
 def toll_rows(incident: Incident, evidence: Evidence, rejected: Mapping[str, tuple[Claim, Review]]) -> list[TollRow]:

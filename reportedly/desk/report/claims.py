@@ -67,18 +67,23 @@ def claim_views(reading: Reading, reviews: Sequence[Review]) -> tuple[ClaimView,
     """The claims of ``reading`` (rejected ones too) with the decisions on them; ``reviews`` are all there were."""
     holding = in_force(reviews)
     return tuple(
-        _view(position, claim, [review for review in holding if review.claim == claim.id], reviews, holding)
+        _view(
+            claim_card(position, claim, reading.report),
+            [review for review in holding if review.claim == claim.id],
+            reviews,
+            holding,
+        )
         for position, claim in enumerate(reading.claims)
     )
 
 
 def _view(
-    position: int, claim: Claim, holding: Sequence[Review], reviews: Sequence[Review], all_holding: Sequence[Review]
+    card: ClaimCard, holding: Sequence[Review], reviews: Sequence[Review], all_holding: Sequence[Review]
 ) -> ClaimView:
     last = holding[-1] if holding else None
-    own = {review.id for review in reviews if review.claim == claim.id}
+    own = {review.id for review in reviews if review.claim == card.claim.id}
     about = [review for review in reviews if review.id in own or review.undoes in own]
-    return ClaimView(claim_card(position, claim), _state(holding), last, history(about, all_holding))
+    return ClaimView(card, _state(holding), last, history(about, all_holding))
 
 
 def _state(holding: Sequence[Review]) -> State:
