@@ -6,7 +6,6 @@ from base64 import b32decode
 
 from reportedly.model import (
     EVENT_TYPE_OF,
-    Account,
     AccountFigure,
     Actor,
     Claim,
@@ -14,15 +13,13 @@ from reportedly.model import (
     Event,
     Figure,
     Place,
-    Published,
     Reading,
-    Report,
     Source,
     Span,
     When,
     content_id,
-    sha256_of_text,
 )
+from tests.bare import bare_account, bare_claim, bare_report
 
 PASSWORD = "a quiet harbour at dawn"  # noqa: S105  (nobody's)
 
@@ -51,21 +48,7 @@ class Writer:
 
     def __init__(self, text: str, published: str, publisher: str, town: str, day: str) -> None:
         self.text, (number, latitude, longitude, province) = text, TOWNS[town]
-        self.report = Report(
-            id=Report.identify(text, publisher, None),
-            uri=None,
-            publisher=publisher,
-            headline=text.split("\n")[0],
-            standfirst=None,
-            by=None,
-            language="en",
-            published=Published(date=published, precision="day", basis="metadata"),
-            captured_at=None,
-            media_type="text/plain",
-            sha256=sha256_of_text(text),
-            text_sha256=sha256_of_text(text),
-            text=text,
-        )
+        self.report = bare_report(text, published, publisher=publisher)
         self.place = Place(
             text=town, span=None, name=town, geonameid=number, feature_code="PPL", admin1=province, country="SY",
             latitude=latitude, longitude=longitude, precision=1,
@@ -88,27 +71,22 @@ class Writer:
         responsibility="unknown", trigger=None,
     ) -> Claim:  # fmt: skip
         sub_type = "Shelling/artillery/missile attack"
-        made = Claim(
+        event = Event(type=EVENT_TYPE_OF[sub_type], sub_type=sub_type, weapon=None, trigger=self.words(trigger or cue))
+        made = bare_claim(
+            self.report,
+            self.words(content),
             id=content_id("claim", self.report.id, content),
-            report=self.report.id,
             said_by=(source,),
             source=self.words(source_words),
             cue=self.words(cue),
-            content=(self.words(content),),
             quote="indirect",
             factuality=factuality,
-            stage="accomplished",
-            event=Event(type=EVENT_TYPE_OF[sub_type], sub_type=sub_type, weapon=None, trigger=self.words(trigger))
-            if trigger
-            else None,
+            event=event if trigger else None,
             perpetrators=tuple(doers),
             responsibility=responsibility,
-            targets=(),
             place=self.place,
             when=self.when,
             figures=tuple(figures),
-            stance=None,
-            reader="hand@1",
         )
         self.claims.append(made)
         return made
@@ -120,11 +98,9 @@ class Writer:
             for claim in self.claims
             for figure in claim.figures
         )
-        account = Account(
-            id=content_id("account", self.report.id),
-            report=self.report.id,
-            role="main",
-            claims=tuple(claim.id for claim in self.claims),
+        account = bare_account(
+            self.report,
+            *self.claims,
             event=main.event,
             perpetrators=main.perpetrators,
             responsibility=main.responsibility,

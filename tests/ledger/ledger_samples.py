@@ -6,14 +6,11 @@ from reportedly.model import (
     Account,
     AccountFigure,
     Actor,
-    Claim,
     Event,
     Figure,
     Incident,
     Place,
-    Published,
     Reading,
-    Report,
     Review,
     Source,
     Span,
@@ -22,6 +19,7 @@ from reportedly.model import (
     content_id,
     sha256_of_text,
 )
+from tests.bare import bare_account, bare_claim, bare_report
 
 OBSERVATORY = Source(id="sohr", name="Syrian Observatory for Human Rights", kind="ngo")
 
@@ -41,21 +39,7 @@ def make_reading(
     headline = f"Shells hit {town}, dispatch {number}"
     said = f"Rebels shelled {town}, killing {killed} soldiers"
     text = f"{headline}\n{said}, the observatory said."
-    report = Report(
-        id=Report.identify(text, publisher, uri),
-        uri=uri,
-        publisher=publisher,
-        headline=headline,
-        standfirst=None,
-        by=None,
-        language="en",
-        published=Published(date=day, precision="day", basis="metadata"),
-        captured_at=captured_at,
-        media_type="text/plain",
-        sha256=sha256_of_text(text),
-        text_sha256=sha256_of_text(text),
-        text=text,
-    )
+    report = bare_report(text, day, publisher=publisher, uri=uri, captured_at=captured_at)
 
     def words(exact: str) -> Span:
         return Span.of(text, text.index(exact, len(headline)), text.index(exact, len(headline)) + len(exact))
@@ -93,40 +77,21 @@ def make_reading(
         verbatim=str(killed),
         span=words(f"{killed} soldiers"),
     )
-    claim = Claim(
+    told = {"event": event, "perpetrators": (rebels,), "responsibility": "accused", "place": place, "when": when}
+    claim = bare_claim(
+        report,
+        words(said),
         id=content_id("claim", report.id, said),
-        report=report.id,
         said_by=(OBSERVATORY,),
         source=words("the observatory"),
         cue=words("said"),
-        content=(words(said),),
         quote="indirect",
-        factuality="CT+",
-        stage="accomplished",
-        event=event,
-        perpetrators=(rebels,),
-        responsibility="accused",
-        targets=(),
-        place=place,
-        when=when,
         figures=(figure,),
-        stance=None,
         reader=reader,
+        **told,
     )
-    account = Account(
-        id=content_id("account", report.id, claim.id),
-        report=report.id,
-        role="main",
-        claims=(claim.id,),
-        event=event,
-        perpetrators=(rebels,),
-        responsibility="accused",
-        said_by=(OBSERVATORY,),
-        place=place,
-        when=when,
-        figures=(AccountFigure(**figure.model_dump(), claim=claim.id, said_by=(OBSERVATORY,), main_toll=True),),
-        disputes=(),
-    )
+    figures = (AccountFigure(**figure.model_dump(), claim=claim.id, said_by=(OBSERVATORY,), main_toll=True),)
+    account = bare_account(report, claim, said_by=(OBSERVATORY,), figures=figures, **told)
     return Reading(report=report, claims=(claim,), accounts=(account,))
 
 

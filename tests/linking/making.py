@@ -21,8 +21,8 @@ from reportedly.model import (
     Span,
     When,
     content_id,
-    sha256_of_text,
 )
+from tests.bare import bare_account, bare_claim, bare_report
 
 TOWNS = {
     "Atmeh": (1, 36.309, 36.689, "Idlib"),
@@ -73,21 +73,8 @@ def span(text: str, words: str, start: int = 0) -> Span:
 
 
 def report(text: str, published: str | None = "2016-08-01", publisher: str | None = "The Paper", by: str | None = None) -> Report:  # fmt: skip  # noqa: E501
-    return Report(
-        id=Report.identify(text, publisher, None),
-        uri=None,
-        publisher=publisher,
-        headline=None,
-        standfirst=None,
-        by=by,
-        language="en",
-        published=Published(date=published, precision="day", basis="user") if published else None,
-        captured_at=None,
-        media_type=None,
-        sha256=None,
-        text_sha256=sha256_of_text(text),
-        text=text,
-    )
+    when = Published(date=published, precision="day", basis="user") if published else None
+    return bare_report(text, publisher=publisher, headline=None, by=by, published=when, media_type=None, sha256=None)
 
 
 def figure(
@@ -154,27 +141,9 @@ def account(
     told = event(sub_type, weapon) if sub_type else None
 
     def claim(index, **changes):
-        values = {
-            "report": of.id,
-            "said_by": (),
-            "source": None,
-            "cue": None,
-            "content": (Span(start=0, end=len(of.text), exact=of.text),),
-            "quote": "none",
-            "factuality": "CT+",
-            "stage": "accomplished",
-            "event": told,
-            "perpetrators": (),
-            "responsibility": "unknown",
-            "targets": tuple(targets),
-            "place": place,
-            "when": when,
-            "figures": (),
-            "stance": None,
-            "reader": "hand@1",
-            **changes,
-        }
-        return Claim(id=content_id("claim", of.id, number, index), **values)
+        values = {"event": told, "targets": tuple(targets), "place": place, "when": when, **changes}
+        whole = Span(start=0, end=len(of.text), exact=of.text)
+        return bare_claim(of, whole, id=content_id("claim", of.id, number, index), **values)
 
     for index, (made, chain, main, factuality, stage) in enumerate(figures):
         one = claim(index, said_by=chain, factuality=factuality, stage=stage, figures=(made,))
@@ -194,12 +163,11 @@ def account(
         )
     if not made_claims:
         made_claims.append(claim(0, said_by=tuple(said_by), perpetrators=tuple(doers), responsibility=how))
-    ids = tuple(one.id for one in made_claims)
-    made_account = Account(
+    made_account = bare_account(
+        of,
+        *made_claims,
         id=content_id("account", of.id, number, role),
-        report=of.id,
         role=role,
-        claims=ids,
         event=told,
         perpetrators=tuple(doers),
         responsibility=how,
@@ -208,7 +176,6 @@ def account(
         place=place,
         when=when,
         figures=tuple(account_figures),
-        disputes=(),
     )
     return made_account, tuple(made_claims)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from reportedly.model import (
     EVENT_TYPE_OF,
-    Account,
     AccountFigure,
     Actor,
     Attack,
@@ -20,8 +19,8 @@ from reportedly.model import (
     Span,
     When,
     content_id,
-    sha256_of_text,
 )
+from tests.bare import bare_account, bare_claim, bare_report
 
 TEXT = """Shells kill 28 in Aleppo
 
@@ -48,43 +47,15 @@ def report(text: str = TEXT, **changes: Any) -> Report:
         "id": Report.identify(text, None, None),
         "uri": "file:///reports/aleppo.txt",
         "publisher": "Meridian News",
-        "headline": text.split("\n")[0],
-        "standfirst": None,
-        "by": None,
-        "language": "en",
         "published": Published(date="2016-08-01", precision="day", basis="dateline"),
-        "captured_at": None,
-        "media_type": "text/plain",
         "sha256": None,
-        "text_sha256": sha256_of_text(text),
-        "text": text,
     }
-    return Report(**(values | changes))
+    return bare_report(text, **(values | changes))
 
 
 def claim(of: Report, content: str, **changes: Any) -> Claim:
     words = span(of.text, content)
-    values: dict[str, Any] = {
-        "id": content_id("claim", of.id, words.start, words.end),
-        "report": of.id,
-        "said_by": (),
-        "source": None,
-        "cue": None,
-        "content": (words,),
-        "quote": "none",
-        "factuality": "CT+",
-        "stage": "accomplished",
-        "event": None,
-        "perpetrators": (),
-        "responsibility": "unknown",
-        "targets": (),
-        "place": None,
-        "when": None,
-        "figures": (),
-        "stance": None,
-        "reader": "hand@1",
-    }
-    return Claim(**(values | changes))
+    return bare_claim(of, words, **({"id": content_id("claim", of.id, words.start, words.end)} | changes))
 
 
 def figure(of: Report, verbatim: str, **changes: Any) -> Figure:
@@ -151,22 +122,16 @@ def aleppo() -> Reading:
             responsibility="denied",
         ),
     )
-    main = Account(
-        id=content_id("account", of.id, 0),
-        report=of.id,
-        role="main",
-        claims=tuple(one.id for one in claims),
+    main = bare_account(
+        of,
+        *claims,
         event=shelling,
-        perpetrators=(),
-        responsibility="unknown",
-        said_by=(),
         place=hamdaniya,
         when=monday,
         figures=(
             AccountFigure(**dict(toll), claim=claims[1].id, said_by=(OBSERVATORY,), main_toll=True),
             AccountFigure(**dict(children), claim=claims[2].id, said_by=(HEAD, OBSERVATORY)),
         ),
-        disputes=(),
     )
     return Reading(report=of, claims=claims, accounts=(main,))
 
