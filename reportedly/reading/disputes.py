@@ -5,7 +5,7 @@ from itertools import combinations
 
 from reportedly.model import Claim, Dispute, Figure
 from reportedly.model.parties import opposed
-from reportedly.reading.blame import sides
+from reportedly.reading.blame import sides, speaks_for
 
 
 def disputes_of(claims: Sequence[Claim]) -> tuple[Dispute, ...]:
@@ -47,7 +47,9 @@ def _responsibility(claims: Sequence[Claim]) -> Iterable[Dispute]:
 
 
 def _is_denied(first: Claim, second: Claim) -> bool:
-    """Whether one says that a party did it, and the other that it did not."""
+    """Whether one side says that a party did it, and another that it did not."""
+    if speaks_for(first.said_by) & speaks_for(second.said_by):
+        return False
     denies = first.factuality.endswith("-") != second.factuality.endswith("-")
     return denies and bool(sides(first.perpetrators) & sides(second.perpetrators))
 

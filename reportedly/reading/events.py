@@ -224,6 +224,8 @@ def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
     """Who is said to do ``act``: its subject or agent, the word before the noun ("army shelling"), the "by" after."""
     path = list(_path_to_doer(act))
     found = next((found for token in path if (found := _doers_here(doc, token))), [])
+    shared = next((i for i, token in enumerate(path) if token.lemma_ in _SHARING), len(path))
+    found += next((more for token in path[shared:] if (more := _doers_here(doc, token)) and more[0] not in found), [])
     return _distinct(found) if found else tuple(_described(token) for token in _describing(path))
 
 

@@ -32,6 +32,7 @@ def fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
     score += 1.5 if is_lead and draft.in_headline else 0.0
     score += 1.0 if member.points_back and _is_pointed_at(others, member, is_last=is_last) else 0.0
     score -= 2.0 if member.introduces and not same_sentence and not is_lead and _other_total(others, member) else 0.0
+    score -= 1.75 if member.gives_the_toll and not _totals(others) else 0.0
     # "Meanwhile, a doctor said the attack killed nine" turns to another speaker and not to another event.
     elsewhere = member.elsewhere and not same_sentence and not (member.points_back and member.place is None)
     score -= 2.0 if elsewhere or member.relative else 0.0

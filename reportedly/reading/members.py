@@ -20,6 +20,7 @@ _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
 _FAMILIES = tuple(tuple(family) for family in _RAW["families"])
 _SAME_EVENT = frozenset(_RAW["same_event"])
 _POINTING_BACK = _SAME_EVENT | frozenset(_RAW["same_means"])
+_TOLLS = frozenset(_RAW["tolls"])
 _DEFINITE = frozenset({"the", "this", "that"})
 _NEW = frozenset({"a", "an", "another"})
 _RELATIVE = frozenset({"which", "whom", "whose"})
@@ -41,6 +42,7 @@ class Member:
     elsewhere: bool
     past: bool
     points_back: bool
+    gives_the_toll: bool
     introduces: bool
     relative: bool
     place: Place | None
@@ -163,6 +165,7 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         elsewhere=_opens_with(opening, _ELSEWHERE),
         past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
         points_back=_told_with(events, doc, _POINTING_BACK, _DEFINITE),
+        gives_the_toll=_told_with(events, doc, _TOLLS, _DEFINITE),
         introduces=_told_with((event for event in events if event.rank >= BARE), doc, _SAME_EVENT, _NEW),
         relative=not _RELATIVE.isdisjoint(low[start : start + 2]),
         place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,

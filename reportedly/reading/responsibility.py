@@ -26,8 +26,8 @@ NOBODY = Doer((), "unknown", ())
 def who_did_it(draft: Draft, event: Event | None) -> Doer:
     """The doer that the account names first and most: headline and lead before the rest, known parties before "gunmen".
 
-    Words that commit to nothing ("asked whether the army had shelled") name nobody where others do. A denial by the
-    doer's own side outranks everything, then the doer's own word. Between the report's own voice and somebody else's
+    Words that commit to nothing ("asked whether the army had shelled") name nobody where others do. The doer's own
+    word outranks everything ("it hit a base, and denies hitting civilians"), then a denial by its side. Between the report's own voice and somebody else's
     accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only headline and
     lead make one of them its doer.
     """
@@ -50,12 +50,12 @@ def who_did_it(draft: Draft, event: Event | None) -> Doer:
     also = [one.claim for one in telling if _side(one.claim) == chosen]
     first = next((claim for claim in same if not claim.factuality.endswith("-")), same[0])
     doers = sides(first.perpetrators)
-    if any(_denies(one.claim, doers) for one in draft.found):
-        accusers = next((claim.said_by for claim in also if claim.responsibility == "accused"), ())
-        return Doer(first.perpetrators, "denied", accusers)
     claimed = next((claim for claim in also if claim.responsibility == "claimed"), None)
     if claimed is not None:
         return Doer(first.perpetrators, "claimed", claimed.said_by)
+    if any(_denies(one.claim, doers) for one in draft.found):
+        accusers = next((claim.said_by for claim in also if claim.responsibility == "accused"), ())
+        return Doer(first.perpetrators, "denied", accusers)
     return Doer(first.perpetrators, first.responsibility, first.said_by)
 
 

@@ -153,6 +153,27 @@ def test_who_claims_a_bombing_did_it_where_the_rest_says_only_bomber():
     assert account.responsibility == "claimed"
 
 
+def test_the_toll_is_of_the_event_in_which_people_died():
+    text = (
+        "Drone strike on hospital in El Fasher kills 17\n\nA drone strike hit a hospital in El Fasher on Thursday, killing "
+        "17 people, medics said. A military source said the army had shot down two drones near Nyala earlier in the day. "
+        "A doctors' network put the death toll at 21."
+    )
+    found = read(text, published="2025-10-03").accounts
+    assert [[figure.minimum for figure in account.figures] for account in found] == [[17, 21], []]
+
+
+def test_who_tells_of_its_own_strike_and_denies_hitting_civilians_claims_it():
+    text = (
+        "Missile hits house in Odesa\n\nA Russian missile hit a house in Odesa on Thursday, killing nine people, the "
+        "mayor said. Russia's defence ministry said its forces had struck a base with the missile. Moscow denies "
+        "targeting civilians."
+    )
+    account = read(text, published="2024-03-15").accounts[0]
+    assert account.responsibility == "claimed"
+    assert [source.name for source in account.said_by] == ["Russian defence ministry"]
+
+
 def test_the_same_number_on_the_same_word_is_one_figure_and_the_headline_adds_none():
     text = (
         "Shelling kills six in Binnish\n\nShelling killed six people in Binnish on Monday, a doctor said. "

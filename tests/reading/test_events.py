@@ -36,6 +36,12 @@ def leading(nlp, text):
         ),
         ("Five Hezbollah and army soldiers died.", "Attack", None, []),
         ("The Syrian army planned and participated in the massacre.", "Attack", None, ["Syrian army"]),
+        (
+            "The Syrian army participated in the massacre of villagers by Hezbollah.",
+            "Attack",
+            None,
+            ["Hezbollah", "Syrian army"],
+        ),
         ("A suicide bomber blew himself up in Baghdad.", "Suicide bomb", "suicide bomb", ["suicide bomber"]),
         ("A car bomb exploded in Homs.", "Remote explosive/landmine/IED", "explosive", []),
         ("Chlorine gas fell on Saraqeb, killing two.", "Chemical weapon", "chemical", []),
