@@ -26,10 +26,10 @@ NOBODY = Doer((), "unknown", ())
 def who_did_it(draft: Draft, event: Event | None) -> Doer:
     """The doer that the account names first and most: headline and lead before the rest, known parties before "gunmen".
 
-    Words that commit to nothing ("asked whether the army had shelled") name nobody where others do. The doer's own
-    word outranks everything ("it hit a base, and denies hitting civilians"), then a denial by its side. Between the report's own voice and somebody else's
-    accusation the body decides: a headline drops "a monitor said". A clash has two sides, so there only headline and
-    lead make one of them its doer.
+    Words that commit to nothing ("asked whether the army had shelled") name nobody where others do. The doer's own word
+    outranks everything ("it hit a base, and denies hitting civilians"), then a denial by its side. Between the report's
+    own voice and somebody else's accusation the body decides: a headline drops "a monitor said". A clash has two sides,
+    so there only headline and lead make one of them its doer.
     """
     said_of_it = [one for one in draft.found if one.claim.event is None]
     telling = _naming([*draft.body, *draft.headlines]) or _naming(said_of_it)
