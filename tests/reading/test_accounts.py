@@ -156,8 +156,8 @@ def test_who_claims_a_bombing_did_it_where_the_rest_says_only_bomber():
 def test_the_toll_is_of_the_event_in_which_people_died():
     text = (
         "Drone strike on hospital in El Fasher kills 17\n\nA drone strike hit a hospital in El Fasher on Thursday, "
-        "killing 17 people, medics said. A military source said the army had shot down two drones near Nyala earlier in "
-        "the day. A doctors' network put the death toll at 21."
+        "killing 17 people, medics said. A military source said the army had shot down two drones near Nyala earlier "
+        "in the day. A doctors' network put the death toll at 21."
     )
     found = read(text, published="2025-10-03").accounts
     assert [[figure.minimum for figure in account.figures] for account in found] == [[17, 21], []]
