@@ -2,6 +2,7 @@
 
     python benchmarks/read_speed.py                      the examples, again and again
     python benchmarks/read_speed.py --texts DIR          the .txt files of a folder
+    python benchmarks/read_speed.py --learned            what the learned reader costs besides
 
 The bare parse is the spaCy pipeline that the reader stands on, loaded as it comes, over the same texts in the same
 process. Parsing and reading take turns and the quickest round of each counts, so that a busy machine troubles both
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, help="a folder of .txt files; the examples if not given")
     parser.add_argument("--reports", type=int, default=240, help="how many reports to read (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of parsing and reading (default: %(default)s)")
+    parser.add_argument("--learned", action="store_true", help="read with the learned reader too, and compare")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     options = parser.parse_args()
 
@@ -46,7 +48,7 @@ def main() -> None:
             "machine": _processor(),
             "cores": os.cpu_count(),
             "python": platform.python_version(),
-            **_against_the_parse(lines, options.rounds),
+            **_against_the_parse(lines, options.rounds, options.learned),
             "first_claim_seconds": min(_run(one, jobs=1)["first_line_seconds"] for _ in range(options.rounds)),
         }
         for jobs in (1, 2):
@@ -87,7 +89,7 @@ def _write_reports(path: Path, texts: Iterable[str]) -> None:
             file.write(json.dumps(report) + "\n")
 
 
-def _against_the_parse(lines: Path, rounds: int) -> dict[str, float]:
+def _against_the_parse(lines: Path, rounds: int, learned: bool) -> dict[str, float]:
     from reportedly.capture import CaptureFailure, capture_many
     from reportedly.reading.language_model import load_language_model
     from reportedly.reading.pipeline import BATCH, read_many
@@ -104,17 +106,23 @@ def _against_the_parse(lines: Path, rounds: int) -> dict[str, float]:
         for _ in read_many(reports):
             pass
 
+    def read_learned() -> None:
+        for _ in read_many(reports, learned=True):
+            pass
+
+    works = [parse, read, *([read_learned] if learned else [])]
     # The first reports of each are read once before, so that nothing is loaded while the clock runs.
     list(bare.pipe(texts[:BATCH]))
-    list(read_many(reports[:BATCH]))
-    times = [(_seconds(parse), _seconds(read)) for _ in range(rounds)]
-    parse_seconds, read_seconds = (min(column) for column in zip(*times, strict=True))
+    list(read_many(reports[:BATCH], learned=learned))
+    times = [[_seconds(work) for work in works] for _ in range(rounds)]
+    parse_seconds, read_seconds, *learned_seconds = (min(column) for column in zip(*times, strict=True))
     return {
         "reports": len(reports),
         "words": sum(len(text.split()) for text in texts),
         "parse_seconds": parse_seconds,
         "read_seconds": read_seconds,
         "ratio": read_seconds / parse_seconds,
+        **{"learned_ratio": seconds / read_seconds for seconds in learned_seconds},
     }
 
 
@@ -196,6 +204,8 @@ def _print(measured: dict[str, Any]) -> None:
     line("bare parse", f"{measured['parse_seconds']:.2f} s")
     line("read", f"{measured['read_seconds']:.2f} s")
     line("read over bare parse", f"{measured['ratio']:.2f}", f"target: at most {TARGETS['ratio']}")
+    if "learned_ratio" in measured:
+        line("read --learned over read", f"{measured['learned_ratio']:.2f}")
     for jobs in (1, 2):
         line(f"reports a second, --jobs {jobs}", f"{measured[f'reports_a_second_{jobs}_jobs']:.1f}")
     line("memory, --jobs 1", memory(1))

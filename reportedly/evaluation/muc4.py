@@ -11,6 +11,7 @@ becomes a template (``templates_of``). Measures:
   entity matches when its words, without case, punctuation and articles, are one of the key's wordings of an entity.
   Unpaired templates are missed or invented whole. ``ceaf_ree.ROLE`` is the same for one role. Victims are those that
   the key names; wordings of the key that do not stand in the message are not asked for.
+- ``ceaf_ree_by_rules``: the same by the accounts alone, of the same readings, as they come without the learned reader.
 - ``slots``: F1 over all 23 slots of the key from ``date`` to ``victim_total``, in the manner of MUC-4's "all templates"
   row: 1 point for a right fill, half a point for one that is partly right, nothing for a missing or invented one.
   Templates are paired greedily, the pair with most points first, only where the types agree at least in part.
@@ -55,6 +56,7 @@ PARTLY = 0.5
 MEASURES: dict[str, Measure] = {
     "ceaf_ree": F1("ree_hits", "ree_gold", "ree_found"),
     **{f"ceaf_ree.{role}": F1(f"{role}_hits", f"{role}_gold", f"{role}_found") for role in ("type", *ROLES)},
+    "ceaf_ree_by_rules": F1("rules_hits", "rules_gold", "rules_found"),
     "slots_filled": F1("filled_hits", "filled_gold", "filled_found"),
     "slots": F1("slots_hits", "slots_gold", "slots_found"),
     **{f"slots.{slot}": F1(f"{slot}.hits", f"{slot}.gold", f"{slot}.found") for slot in FILLED},
@@ -293,9 +295,19 @@ def compared(data: Path, limit: int | None, read_all: ReadAll) -> Iterator[tuple
         yield message, reading, templates_of(reading)
 
 
+def by_rules(message: Message, reading: Reading) -> Counts:
+    """What is right of the entities in one message when the learned reader is not asked."""
+    found = templates_of(reading.model_copy(update={"attacks": None}))
+    counts = counted(message, found)
+    return {f"rules_{what}": counts[f"ree_{what}"] for what in ("hits", "gold", "found")}
+
+
 def evaluate(data: Path, limit: int | None = None, read_all: ReadAll | None = None) -> dict[str, Any]:
     """The measures on ``tst1`` and ``tst2`` with their 95% intervals. Raises ``FileNotFoundError``."""
-    counts = [counted(message, found) for message, _, found in compared(data, limit, _with_learned(read_all))]
+    counts = [
+        {**counted(message, found), **by_rules(message, reading)}
+        for message, reading, found in compared(data, limit, _with_learned(read_all))
+    ]
     return {"benchmark": "muc4", "documents": len(counts), "measures": measured(counts, MEASURES)}
 
 

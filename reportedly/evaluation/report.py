@@ -109,6 +109,8 @@ def _speed(speed: Mapping[str, Any] | None) -> Iterator[str]:
     yield "| measure | ours |"
     yield "|---|---:|"
     yield f"| reading over the bare parse of the same texts | {speed['ratio']:.2f} |"
+    if "learned_ratio" in speed:
+        yield f"| `read --learned` over `read` | {speed['learned_ratio']:.2f} |"
     for jobs, processes in (("1", "one process"), ("2", "two processes")):
         yield f"| reports a second, {processes} | {speed[f'reports_a_second_{jobs}_jobs']:.1f} |"
         yield f"| memory, {processes} | {speed[f'memory_gb_{jobs}_jobs']:.2f} GB |"

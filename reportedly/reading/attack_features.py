@@ -43,6 +43,10 @@ class Features:
     sentences: list[list[int]]
     bounds: list[tuple[int, int]]
     """The tokens of each sentence, end exclusive."""
+    heads: list[int]
+    """For each token, the one that heads its noun phrase."""
+    governors: list[int]
+    """For each token, the verb or noun that its phrase hangs on."""
 
 
 def features_of(doc: Doc) -> Features:
@@ -51,14 +55,19 @@ def features_of(doc: Doc) -> Features:
     words: list[list[int]] = []
     sentences: list[list[int]] = []
     bounds: list[tuple[int, int]] = []
+    heads: list[int] = []
+    governors: list[int] = []
     for number, sentence in enumerate(doc.sents):
         scene = _Scene(known, sentence, number)
         sentences.append(_numbers(scene.features()))
         bounds.append((sentence.start, sentence.end))
         phrases: dict[int, list[str]] = {}
         for token in sentence:
-            words.append([] if token.is_space else _numbers(_of_word(known, scene, token, phrases)))
-    return Features(words, sentences, bounds)
+            head = _head_of_phrase(token)
+            heads.append(head.i)
+            governors.append(_governed(head)[1].i)
+            words.append([] if token.is_space else _numbers(_of_word(known, scene, token, head, phrases)))
+    return Features(words, sentences, bounds, heads, governors)
 
 
 def _numbers(features: Iterable[str]) -> list[int]:
@@ -173,10 +182,9 @@ class _Scene:
                 yield f"role:{event.sub_type}:{child.dep_}:{known.kind_of(child)}"
 
 
-def _of_word(known: _Known, scene: _Scene, token: Token, phrases: dict[int, list[str]]) -> Iterator[str]:
-    """The features of one word; ``phrases`` holds those that all words of a phrase share, by its head."""
+def _of_word(known: _Known, scene: _Scene, token: Token, head: Token, phrases: dict[int, list[str]]) -> Iterator[str]:
+    """The features of one word; ``phrases`` holds those that all words of a phrase share, by its ``head``."""
     doc, i = known.doc, token.i
-    head = _head_of_phrase(token)
     if head.i not in phrases:
         phrases[head.i] = list(_of_phrase(known, scene, head))
     shared = phrases[head.i]

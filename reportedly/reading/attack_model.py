@@ -1,8 +1,9 @@
 """The trained model behind the learned reader: one ONNX file, run by onnxruntime where that is installed.
 
-The file holds two tables of weights in eight bits: one says of each word whether it belongs to a part in an attack, the
-other says of each sentence which kinds of attack it tells. What is needed to make attacks of these (``Decoder``) stands
-in the file's metadata. ``docs/models.md`` says what it was trained on.
+The file holds an encoder, which makes a vector of each word where it stands, and what judges words and sentences by
+these vectors and by their features: whether a word belongs to a part in an attack, whether a part begins or ends with
+it, and which kinds of attack a sentence tells. The encoder's vocabulary and what is needed to make attacks of all this
+(``Decoder``) stand in the file's metadata. ``docs/models.md`` says what it was trained on.
 """
 
 import json
@@ -14,14 +15,22 @@ from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from reportedly.model.attack import AttackKind, PartRole
 from reportedly.reading.attack_features import Features, padded
+from reportedly.reading.wordpieces import WordPieces, windows_of
 
 ROLES: tuple[PartRole, ...] = get_args(PartRole)
 KINDS: tuple[AttackKind, ...] = get_args(AttackKind)
-DECODER = "reportedly.decoder"
-"""The key of the decoder in the file's metadata."""
+DECODER, VOCABULARY = "reportedly.decoder", "reportedly.vocabulary"
+"""The keys of the decoder and of the encoder's vocabulary in the file's metadata."""
+
+VECTORS = "vectors"
+"""What the encoder gives: a vector for each word."""
+
+SOON = 10
+"""Sentences after so many are all alike in how early they stand."""
 
 Probabilities = NDArray[np.float32]
 
@@ -35,13 +44,15 @@ class Decoder:
     """How attacks are made of probabilities.
 
     ``word`` is how sure a word must be to belong to a part. ``kind`` is how sure a sentence must be of a kind of
-    attack, ``any`` of an attack of some kind, for the report to tell one. ``parts`` holds, for each role, the weights
-    of ``attacks.evidence``, the constant last; ``least`` is how sure the role must be of a part.
+    attack, ``any`` of an attack of some kind, for the report to tell one. ``within`` has the roles whose parts begin
+    and end where the model says so, and how much the words between count for that. ``parts`` holds, for each role, the
+    weights of ``attacks.evidence``, the constant last; ``least`` is how sure the role must be of a part.
     """
 
     word: float
     kind: float
     any: float
+    within: dict[str, float]
     parts: dict[str, list[float]]
     least: dict[str, float]
 
@@ -59,14 +70,40 @@ class AttackModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # reports are read in parallel, not words
         self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        self.decoder = Decoder(**json.loads(self._session.get_modelmeta().custom_metadata_map[DECODER]))
+        known = self._session.get_modelmeta().custom_metadata_map
+        self.decoder = Decoder(**json.loads(known[DECODER]))
+        self._pieces = WordPieces(json.loads(known[VOCABULARY]))
 
-    def probabilities(self, features: Features) -> tuple[Probabilities, Probabilities]:
-        """Of each word, its roles (``ROLES``); of each sentence, the kinds it tells (``KINDS``, then any at all)."""
+    def probabilities(self, doc: Doc, features: Features) -> tuple[Probabilities, Probabilities]:
+        """Of each word and of each sentence of ``doc``.
+
+        Of a word: for each of ``ROLES``, that it belongs to such a part, then that one begins with it, then that one
+        ends with it. Of a sentence: that it tells each of ``KINDS``, then any attack at all.
+        """
         tables = {"words": features.words, "sentences": features.sentences}
         given = {name: np.array(padded(rows), dtype=np.int32).reshape(len(rows), -1) for name, rows in tables.items()}
+        given |= encoded(doc, features, self._pieces) | placed(features)
         words, sentences = self._session.run(["words.sure", "sentences.sure"], given)
         return words, sentences
+
+
+def encoded(doc: Doc, features: Features, known: WordPieces) -> dict[str, NDArray[Any]]:
+    """What the encoder takes of ``doc``."""
+    windows = windows_of([token.text for token in doc], features.bounds, known)
+    return {"pieces": windows.pieces, "places": windows.places, "share": windows.share}
+
+
+def placed(features: Features) -> dict[str, NDArray[Any]]:
+    """What the model takes beside words: what hangs on what, which words make a sentence, how early that stands."""
+    belongs = np.zeros((len(features.bounds), len(features.words)), np.float32)
+    sentence = np.zeros(len(features.words), np.int64)
+    for number, (start, end) in enumerate(features.bounds):
+        sentence[start:end] = number
+        said = [i for i in range(start, end) if features.words[i]]
+        belongs[number, said] = 1 / max(1, len(said))
+    early = np.array([[min(n, SOON) / SOON, n == 0] for n in range(len(features.bounds))], np.float32).reshape(-1, 2)
+    heads, governors = np.array(features.heads, np.int64), np.array(features.governors, np.int64)
+    return {"heads": heads, "governors": governors, "sentence": sentence, "belongs": belongs, "early": early}
 
 
 @cache

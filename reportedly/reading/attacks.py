@@ -22,6 +22,9 @@ _NOT_FIRST = {
     for role in ROLES
 }
 _NOT_LAST = frozenset({"PUNCT", "SPACE", "ADP", "DET", "VERB", "AUX", "CCONJ", "SCONJ", "PART"})
+_NEVER_FIRST = frozenset({"PUNCT", "SPACE", "ADP", "DET"})
+_SCANT, _WORTH = 1e-6, 2.0
+"""No word is surer than all but so little; one word more is worth so much even where it is not sure."""
 _NAMED_BY = frozenset({"ADJ", "PROPN", "NOUN"})
 _WHOLE_REPORT = 0.3
 """How much the report's own kinds count beside those of the sentence, for the kind that a part belongs to."""
@@ -55,7 +58,7 @@ def attacks_of(doc: Doc, model: AttackModel) -> tuple[Attack, ...]:
     features = features_of(doc)
     if not features.sentences:
         return ()
-    words, sentences = model.probabilities(features)
+    words, sentences = model.probabilities(doc, features)
     return decoded(doc, features, words, sentences, model.decoder)
 
 
@@ -100,8 +103,14 @@ def entities_of(doc: Doc, features: Features, words: Probabilities, decoder: Dec
     found: dict[PartRole, list[Entity]] = {}
     for number, role in enumerate(ROLES):
         entities: list[Entity] = []
+        columns = words[:, number :: len(ROLES)]
         for start, end, sure in _runs(doc, words[:, number], decoder.word):
-            first, last = _trimmed(doc, role, *_grown(doc, role, start, end, chunks))
+            first, last = _grown(doc, role, start, end, chunks)
+            if role in decoder.within:
+                top = start + int(words[start:end, number].argmax())
+                first, last = _told(doc, first, last, top, columns, decoder.within[role])
+            else:
+                first, last = _trimmed(doc, role, first, last)
             if first < last:
                 _add(entities, doc, Mention(first, last, sure, sentence_of[first]))
         found[role] = entities
@@ -154,6 +163,24 @@ def _trimmed(doc: Doc, role: PartRole, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[end - 1].pos_ in _NOT_LAST or doc[end - 1].lower_ in _EDGE):
         end -= 1
     return start, end
+
+
+def _told(doc: Doc, start: int, end: int, top: int, sure: Probabilities, between: float) -> tuple[int, int]:
+    """The words around ``top``, the surest one, that most likely are a part from its first to its last; none where no
+    words may be. ``sure`` says of each word that it belongs to one, begins one, ends one.
+    """
+    low = np.clip(sure, _SCANT, 1 - _SCANT)
+    odds = np.log(low / (1 - low))
+    best, found = -math.inf, (top, top)
+    for first in range(start, top + 1):
+        for last in range(top, end):
+            if doc[first].pos_ in _NEVER_FIRST or doc[last].pos_ in _NOT_LAST:
+                continue
+            within = odds[first : last + 1, 0] + _WORTH
+            value = odds[first, 1] + odds[last, 2] + between * float(within.sum())
+            if value > best:
+                best, found = value, (first, last + 1)
+    return found
 
 
 def _is_edge(token: Token, role: PartRole, rest: Span) -> bool:

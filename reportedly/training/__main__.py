@@ -12,10 +12,13 @@ from reportedly.training.attacks import train
 def main(
     data: Annotated[Path, typer.Option(metavar="DIR", help="The folder with messages and keys, such as muc4/dev.")],
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="By default, where the reader looks.")] = None,
+    encoder: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A model to take the encoder from; by default the reader's own.")
+    ] = None,
     folds: Annotated[int, typer.Option(metavar="N", min=2, help="In how many parts to divide the messages.")] = 3,
 ) -> None:
     """Train on one processor, and print what messages that were not trained on score."""
-    for line in train(data, out or model_file(), folds):
+    for line in train(data, out or model_file(), folds, encoder):
         typer.echo(line)
 
 

@@ -40,6 +40,6 @@ def fitted(
     return np.asarray(found.x)
 
 
-def sure(x: Matrix, weights: NDArray[np.float64]) -> NDArray[np.float32]:
-    """How sure columns of ``weights`` (the constants in the last row) make each row of ``x``: 0 to 1."""
-    return np.asarray(1 / (1 + np.exp(-(x @ weights[:-1] + weights[-1]))), dtype=np.float32)
+def odds(x: Matrix, weights: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The logarithm of the odds that columns of ``weights`` (the constants in the last row) give each row of ``x``."""
+    return np.asarray(x @ weights[:-1] + weights[-1], dtype=np.float32)

