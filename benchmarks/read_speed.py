@@ -115,14 +115,14 @@ def _against_the_parse(lines: Path, rounds: int, learned: bool) -> dict[str, flo
     list(bare.pipe(texts[:BATCH]))
     list(read_many(reports[:BATCH], learned=learned))
     times = [[_seconds(work) for work in works] for _ in range(rounds)]
-    parse_seconds, read_seconds, *learned_seconds = (min(column) for column in zip(*times, strict=True))
+    parse_seconds, read_seconds, *beside = (min(column) for column in zip(*times, strict=True))
     return {
         "reports": len(reports),
         "words": sum(len(text.split()) for text in texts),
         "parse_seconds": parse_seconds,
         "read_seconds": read_seconds,
         "ratio": read_seconds / parse_seconds,
-        **{"learned_ratio": seconds / read_seconds for seconds in learned_seconds},
+        **({"learned_ratio": beside[0] / read_seconds} if learned else {}),
     }
 
 

@@ -1,5 +1,6 @@
 """The MUC-4 reader and scorer, on a message and a key worked by hand."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from reportedly.evaluation.muc4_filling import FILLED, templates_of
 from reportedly.evaluation.muc4_keys import Alternative, Fill, Template, read_messages, report_of_message
 from reportedly.evaluation.readings import ReadOnce
 from reportedly.evaluation.truecase import truecased
-from reportedly.model import Attack, Part, Span
+from reportedly.model import Attack, Part, Reading, Report, Span
 
 MESSAGE = """\
 TST1-MUC3-0901
@@ -261,3 +262,16 @@ def test_fights_among_fighters_are_no_incident_of_the_key() -> None:
 
     assert [account.event.sub_type for account in reading.accounts if account.event] == ["Armed clash"]
     assert templates_of(reading) == []
+
+
+def test_what_the_rules_reach_alone_is_measured_beside(corpus: Path) -> None:
+    invented = (Attack(kind="arson", probability=0.6, parts=()),)
+
+    def with_attacks(reports: Iterable[Report]) -> Iterator[Reading]:
+        return (reading.model_copy(update={"attacks": invented}) for reading in ReadOnce()(reports))
+
+    alone = muc4.evaluate(corpus, read_all=lambda reports: ReadOnce()(reports))["measures"]
+    beside = muc4.evaluate(corpus, read_all=with_attacks)["measures"]
+
+    assert beside["ceaf_ree_by_rules"] == alone["ceaf_ree_by_rules"]
+    assert alone["ceaf_ree_by_rules"]["value"] == alone["ceaf_ree"]["value"] > beside["ceaf_ree"]["value"] == 0

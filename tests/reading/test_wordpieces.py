@@ -1,5 +1,7 @@
 """Words cut into pieces, and pieces packed into windows."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,7 +53,7 @@ def test_a_sentence_that_does_not_fit_any_more_opens_a_window():
 def test_every_piece_is_in_one_window_and_no_window_is_too_long(sentences):
     words = [word for sentence in sentences for word in sentence]
     ends = np.cumsum([0, *map(len, sentences)]).tolist()
-    windows = windows_of(words, list(zip(ends, ends[1:], strict=False)), KNOWN)
+    windows = windows_of(words, list(pairwise(ends)), KNOWN)
     flat = np.append(windows.pieces.ravel(), 0)
     found = [tuple(n for n in flat[row] if n) for row in windows.places]
     assert found == [KNOWN.of(word) for word in words]
