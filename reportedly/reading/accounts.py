@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from spacy.tokens import Doc
 
 from reportedly.knowledge.lexicon import load_lexicon
+from reportedly.knowledge.place_words import place_words
 from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
 from reportedly.model.account import Role
 from reportedly.model.figure import Harm
@@ -223,7 +224,16 @@ def _province_of(places: Sequence[Place], doc: Doc, there: Sequence[Member], cou
         return None
     named = [mention.place for mention in doc._.places if mention.place.admin1]
     named = [place for place in named if country is None or place.country == country]
-    return named[0] if named and len({(place.country, place.admin1) for place in named}) == 1 else None
+    provinces = {(place.country, place.admin1) for place in named}
+    if len(provinces) > 1 and all(_is_quarter(one.place) for one in there):
+        provinces = set(provinces_of_headline(doc))  # "the district of Salheen" is of the town that the report is about
+    return next((place for place in named if {(place.country, place.admin1)} == provinces), None)
+
+
+def _is_quarter(place: Place | None) -> bool:
+    """Whether the words call it a part of a town: a district, a neighbourhood."""
+    kinds = place_words().kind_of
+    return place is not None and any(kinds.get(word) == "PPLX" for word in place.text.lower().split())
 
 
 def _provinces_told(doc: Doc, draft: Draft) -> frozenset[tuple[str | None, str | None]]:

@@ -343,3 +343,11 @@ def test_the_means_told_later_say_what_the_massacre_was():
         "market of Douma, a monitor said."
     )
     assert [account["event"] for account in accounts(text)] == ["Shelling/artillery/missile attack"]
+
+
+def test_a_quarter_is_of_the_town_that_the_headline_names():
+    text = (
+        "Rebels push into Aleppo\n\nRebels stormed army positions on Monday. Aircraft killed nine people in the"
+        " eastern district of Salhouna on Tuesday, rescuers said. A helicopter was shot down in Idlib on Wednesday."
+    )
+    assert ("Salhouna", "Aleppo") in places(text)
