@@ -10,15 +10,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.cues import cues
-from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.reading.attribution_found import Found
 from reportedly.reading.positions import sentence_at
+from reportedly.reading.told_before import points_back
 
 MODALS = frozenset({"will", "would", "shall", "'ll", "plan", "intend"})
 PRONOUNS = frozenset({"they", "it", "he", "she"})
 PLANNING = frozenset({"would", "will", "to"})
-SAME_EVENT = frozenset(load_lexicon("discourse")["same_event"])
-DEFINITE = frozenset({"the", "this", "that", "these"})
 
 HEAD = 6
 """The subject of a sentence that points back stands among its first words."""
@@ -80,7 +78,7 @@ def _is_the_event(token: Token) -> bool:
     """Whether the word means the event just told: the subject at the head of the sentence, or what people died in."""
     if token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head.pos_ == "VERB" and token.lower_ == "it":
         return True
-    if token.lemma_.lower() not in SAME_EVENT or not any(child.lower_ in DEFINITE for child in token.children):
+    if not points_back(token):
         return False
     subject = token.dep_ in {"nsubj", "nsubjpass"} and token.i - sentence_at(token.doc, token.i)[0] < HEAD
     return subject or (token.dep_ == "pobj" and token.head.lower_ in {"in", "by"})

@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm
 from reportedly.reading.counting import POSSESSIVES, Counted, describes_people
 from reportedly.reading.fates import fate, in_care, is_own_deed
 from reportedly.reading.harm_grammar import acts, describes, gravest, is_passive, left_in_state, of_noun, of_predicate
 from reportedly.reading.harms import REFLEXIVES, WORDS, HarmWord, harm_words
+from reportedly.reading.told_before import EVENT_NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,10 +422,7 @@ def _left(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord 
 
 def _is_by_an_event(verb: Token) -> bool:
     """Whether an attack or the like, and nobody, is the subject of ``verb``."""
-    return any(child.dep_ == "nsubj" and child.lemma_.lower() in _EVENT_NOUNS for child in verb.children)
-
-
-_EVENT_NOUNS = frozenset(load_lexicon("discourse")["same_event"])
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in EVENT_NOUNS for child in verb.children)
 
 
 def _beside(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:

@@ -1,6 +1,6 @@
 """What the grouping goes by: each claim with the day, the place and the turns of discourse that its words give."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -9,20 +9,15 @@ from spacy.tokens import Doc
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Claim, Event, Place, When
 from reportedly.reading.claims import Found, Proposition
-from reportedly.reading.doc import EventMention
 from reportedly.reading.events import BARE
 from reportedly.reading.once import lower_words
 from reportedly.reading.positions import sentence_at
+from reportedly.reading.told_before import EVENT_NOUNS, brings_in, gives_the_toll, points_back
 
 _RAW = load_lexicon("discourse")
 _ELSEWHERE = tuple(tuple(phrase.split()) for phrase in _RAW["elsewhere"])
 _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
 _FAMILIES = tuple(tuple(family) for family in _RAW["families"])
-_SAME_EVENT = frozenset(_RAW["same_event"])
-_POINTING_BACK = _SAME_EVENT | frozenset(_RAW["same_means"])
-_TOLLS = frozenset(_RAW["tolls"])
-_DEFINITE = frozenset({"the", "this", "that"})
-_NEW = frozenset({"a", "an", "another"})
 _RELATIVE = frozenset({"which", "whom", "whose"})
 
 OPENING = 8
@@ -135,7 +130,7 @@ class Draft:
 
 def is_of_any_kind(event: Event) -> bool:
     """Whether its word says that people were attacked, and leaves open by what: "the massacre"."""
-    return event.sub_type == "Attack" and event.trigger.exact.lower() in _SAME_EVENT
+    return event.sub_type == "Attack" and event.trigger.exact.lower() in EVENT_NOUNS
 
 
 def kind_of(sub_type: str) -> str:
@@ -156,7 +151,6 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
     section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
     low = lower_words(doc)
     opening = low[sentence : min(end, sentence + OPENING)]
-    # "the raid" points back to the event just told, "a raid" and "another blast" bring in one that was not told yet.
     events = one.proposition.events
     return Member(
         found=one,
@@ -164,9 +158,9 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         sentence=sentence,
         elsewhere=_opens_with(opening, _ELSEWHERE),
         past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
-        points_back=_told_with(events, doc, _POINTING_BACK, _DEFINITE),
-        gives_the_toll=_told_with(events, doc, _TOLLS, _DEFINITE),
-        introduces=_told_with((event for event in events if event.rank >= BARE), doc, _SAME_EVENT, _NEW),
+        points_back=any(points_back(doc[event.trigger]) for event in events),
+        gives_the_toll=any(gives_the_toll(doc[event.trigger]) for event in events),
+        introduces=any(event.rank >= BARE and brings_in(doc[event.trigger]) for event in events),
         relative=not _RELATIVE.isdisjoint(low[start : start + 2]),
         place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,
         when=one.claim.when,
@@ -204,12 +198,3 @@ def _is_long_past(when: When | None, published: str | None) -> bool:
     if when is None or when.start is None or published is None or (when.precision or 1) < 4:
         return False
     return when.start[:7] < published[:7]
-
-
-def _told_with(events: Iterable[EventMention], doc: Doc, nouns: Collection[str], articles: Collection[str]) -> bool:
-    """Whether one of ``events`` is named by one of ``nouns`` with one of ``articles``."""
-    triggers = (doc[event.trigger] for event in events)
-    return any(
-        trigger.lemma_.lower() in nouns and any(child.lower_ in articles for child in trigger.children)
-        for trigger in triggers
-    )

@@ -11,11 +11,10 @@ from reportedly.reading.doc import PlaceMention, TimeMention
 from reportedly.reading.events import is_answered
 from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS
+from reportedly.reading.told_before import EVENT_NOUNS
 
 _MOTION = frozenset(load_lexicon("events")["motion"])
 _NAMING = frozenset(load_lexicon("events")["naming"])
-
-_EVENTS = frozenset(load_lexicon("discourse")["same_event"])
 
 _STATES = frozenset({"PCLI", "PPLC"})
 """GeoNames' codes of what may stand for a government: a country, a capital."""
@@ -201,7 +200,7 @@ def _dates_a_thing(doc: Doc, mention: TimeMention, triggers: Collection[int]) ->
     thing = root.head
     if root.dep_ not in ("compound", "nmod", "amod", "poss", "nummod") or thing.i < mention.end:
         return False
-    return thing.i not in triggers and thing.lemma_.lower() not in _EVENTS
+    return thing.i not in triggers and thing.lemma_.lower() not in EVENT_NOUNS
 
 
 def is_meanwhile(token: Token, anchor: Token) -> bool:
