@@ -275,7 +275,8 @@ def _why_left_out(account: Account, figure: AccountFigure, case: Case) -> str | 
         return f"{claim.stage}, not done"
     if value_of(figure) is None:
         return "gives no number"
-    if (_A_PART.search(figure.verbatim) and not figure.main_toll) or is_inside(figure, account.figures):
+    part = figure.subgroup is None and is_inside(figure, account.figures)
+    if part or (_A_PART.search(figure.verbatim) and not figure.main_toll):
         return "a part of a larger number"
     return None
 

@@ -34,7 +34,7 @@ def is_inside(figure: AccountFigure, others: Iterable[AccountFigure]) -> bool:
     """Whether a number is of some among those whom another number of the account counts: "eight were shot; two are in
     critical condition".
     """
-    if not figure.part or figure.main_toll or figure.subgroup is not None:
+    if not figure.part or figure.main_toll:
         return False
     wholes = [other for other in others if other.harm in (figure.harm, "casualties") and not other.part]
     return any((value_of(whole) or 0) > (value_of(figure) or 0) for whole in wholes if not whole.cumulative)

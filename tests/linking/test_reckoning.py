@@ -203,3 +203,11 @@ def test_casualties_never_count_as_killed():
     incident = incident_of(("2016-08-01", "A", [figure("casualties", 30)]))
     assert headline_toll(incident, "killed") is None
     assert bounds(headline_toll(incident, "casualties")) == (30, 30, 30)
+
+
+def test_a_part_of_those_hurt_does_not_stand_for_all_of_them():
+    text = "Eight villagers were shot in Qasr on Sunday. Two men are in critical condition."
+    found = read(text, published="2016-08-01")
+    (incident,) = link([found])
+    toll = headline_toll(incident, "casualties")
+    assert (toll.best, headline_toll(incident, "injured")) == (8, None)
