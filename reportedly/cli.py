@@ -411,6 +411,7 @@ VERIFY_EXAMPLES = """\b
 Examples:
   reportedly verify
   reportedly verify --head 3f9a…    also prove that nothing was cut off since that head was printed
+  reportedly verify --rebuild       then link all accounts anew, so that incidents that were altered come right
 
 \b
 Exit status: 0 all is as it was recorded, 1 something is not (the first such row is named), 2 wrong usage.
@@ -420,6 +421,7 @@ Exit status: 0 all is as it was recorded, 1 something is not (the first such row
 @app.command(epilog=VERIFY_EXAMPLES)
 def verify(
     head: Annotated[str | None, typer.Option(metavar="HASH", help="The head that an earlier check printed.")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="After the check, link all accounts anew.")] = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Check every text, row and audit entry of the ledger against the hashes they were recorded with."""
@@ -428,6 +430,8 @@ def verify(
     with books.ledger_at(ledger) as book:
         found = book.verify(head)
         listing.verification(found)
+        if rebuild:
+            typer.echo(f"Linked anew: {book.rebuild():,} incidents", err=True)
         if not found.ok:
             raise typer.Exit(SOMETHING_FAILED)
 

@@ -140,6 +140,19 @@ def test_a_ledger_that_was_tampered_with_is_told_by_its_first_row(reportedly: Ru
     assert done.stderr == f"{ref}: the report does not match the hash that it was captured with\n"
 
 
+def test_incidents_that_were_altered_are_named_and_made_anew(reportedly: Run, ledger: Path):
+    before = listed(reportedly, ledger)
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("UPDATE reportedly_incident SET body = replace(body, 'killed', 'saved')")
+        (ref,) = connection.execute("SELECT ref FROM reportedly_incident ORDER BY ref LIMIT 1").fetchone()
+    done = reportedly("verify", "--rebuild", "--ledger", ledger)
+    first, *_, last = done.stderr.splitlines()
+    assert (done.returncode, first) == (1, f"{ref}: the incident does not match its hash; rebuild the incidents")
+    assert last.startswith("Linked anew: ")
+    assert reportedly("verify", "--ledger", ledger).returncode == 0
+    assert listed(reportedly, ledger) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
