@@ -67,11 +67,16 @@ def _goes_on(sentence: Span) -> bool:
 def _points_back(sentence: Span) -> bool:
     """Whether the sentence says how many the event just told harmed: "The blast killed six", "Six died in the blast".
 
-    A sentence with a day of its own tells of something else.
+    A sentence with a day of its own tells of something else, and so does one that says what had been before.
     """
-    if _dated(sentence) or not _numbers(sentence):
+    if _dated(sentence) or not _numbers(sentence) or _earlier(sentence):
         return False
     return any(_is_the_event(token) for token in sentence)
+
+
+def _earlier(sentence: Span) -> bool:
+    """Whether the sentence tells what had been before: "The toll had EARLIER stood at 40"."""
+    return any(token.lower_ in {"earlier", "previously"} for token in sentence[:HEAD])
 
 
 def _is_the_event(token: Token) -> bool:

@@ -53,6 +53,7 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         word = (
             _fatally(sentence, one)
             or _between_two(sentence, one, by_token, passive)
+            or _and_in_a_state(sentence, one, by_token)
             or _in_parse(sentence.doc, one, by_token)
             or _itself(sentence.doc, one, by_token)
             or _beside(sentence, one, by_token)
@@ -74,7 +75,8 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         if word is not None:
             if word.i >= one.end:
                 passive.add(word.i)
-            bonds.append(Bond(one, word.harm, word.i, part=condition is not None and not one.number.implied))
+            part = condition is not None and not one.number.implied
+            bonds.append(Bond(one, word.harm, word.i, part, _is_revised(sentence.doc, one, word)))
             continue
         whole = _whole_of(sentence, one, bonds, by_token)
         if whole is not None:
@@ -215,15 +217,26 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
         if beside_one and (single or _is_counted_beside(doc, result[-1], bond)):
             result[-1] = _together(result[-1], bond)
             continue
-        if single or doc[bond.counted.number.core_start].lower_ not in POSSESSIVES:
+        if single or not _is_owned(doc, bond.counted):
             if single or not (result and _is_family(doc, result[-1]) and _joined(doc, result[-1], bond)):
                 result.append(bond)
                 continue
-        elif not (result and _joined(doc, result[-1], bond)):
-            result.append(_as_single(bond))
+        elif not (result and _joined(doc, result[-1], bond) and _may_be_with(result[-1], bond)):
+            result.append(_as_single(bond) if bond.counted.number.implied else bond)
             continue
         result[-1] = _together(result[-1], bond)
     return result
+
+
+def _is_owned(doc: Doc, one: Counted) -> bool:
+    """Whether the words say whose they were: "THEIR son", "six of HIS men", "HER three children"."""
+    start, end = max(one.number.start - 1, 0), max(one.end, one.number.core_end)
+    return any(token.lower_ in POSSESSIVES for token in doc[start:end])
+
+
+def _may_be_with(first: Bond, owned: Bond) -> bool:
+    """Whether several that are somebody's were told with that one: "A WOMAN and her three children"."""
+    return owned.counted.number.implied or first.counted.number.implied
 
 
 def _is_counted_beside(doc: Doc, first: Bond, bond: Bond) -> bool:
@@ -274,7 +287,8 @@ def _together(first: Bond, second: Bond) -> Bond:
         implied=implied,
         single=one.single and other.implied,
     )
-    counted = replace(first.counted, number=number, end=second.counted.end, noun="family" if implied else None)
+    kin = implied or second.counted.noun in WORDS.kin
+    counted = replace(first.counted, number=number, end=second.counted.end, noun="family" if kin else None)
     return replace(first, counted=counted, joined=(*first.joined, second.counted))
 
 
@@ -295,6 +309,15 @@ def _between_two(sentence: Span, one: Counted, words: dict[int, HarmWord], passi
     if left is None or right is None or left.i == right.i:
         return None
     return right if left.i in passive or left.form == "state" else None
+
+
+def _and_in_a_state(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
+    """The state of people added to others: "the bodies of nine AND 48 WOUNDED" are not 48 bodies."""
+    doc, i = sentence.doc, one.number.core_end
+    if one.number.start == sentence.start or doc[one.number.start - 1].lower_ != "and" or i >= sentence.end:
+        return None
+    ends = i + 1 == sentence.end or doc[i + 1].is_punct or doc[i + 1].pos_ in ("ADP", "SCONJ", "CCONJ")
+    return words.get(i) if doc[i].lower_ in WORDS.counted_states and ends else None
 
 
 def _itself(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
@@ -339,10 +362,9 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
 
 
 def _described(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
-    """What a participle before the people counted says had befallen them: "six DISPLACED people"."""
-    return next(
-        (words[i] for i in range(one.number.core_end, one.end) if i in words and describes_people(doc[i])), None
-    )
+    """What a participle before the people counted says had befallen them: "19 INJURED people"."""
+    told = (words[i] for i in range(one.number.core_end, one.end) if i in words and describes_people(doc[i]))
+    return next((word for word in told if word.harm in ("killed", "injured")), None)
 
 
 def _right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
@@ -440,6 +462,8 @@ def _beside(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWor
 def _after_toll(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
     """The toll whose number this is: "a death toll of 47", "the toll rose to 28"."""
     doc = sentence.doc
+    if [token.lower_ for token in doc[one.number.core_end : one.number.core_end + 2]] in _OF_THEM:
+        return None
     i = one.number.start - 1
     while i >= sentence.start and doc[i].lower_ in WORDS.toll_bridges:
         i -= 1
@@ -458,8 +482,19 @@ def _after_toll(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Har
     return None
 
 
+_OF_THEM = (["of", "them"], ["of", "whom"])
+
+
+def _is_revised(doc: Doc, one: Counted, word: HarmWord) -> bool:
+    """Whether the words say that the toll had been another before: "the death toll later CLIMBED to 17"."""
+    verb = _toll_verb(doc[one.head]) if word.form != "verb" and word.i < one.number.start else None
+    return verb is not None and verb.lemma_.lower() in WORDS.revising
+
+
 def _toll_verb(token: Token) -> Token | None:
     """The verb that sets a toll at this number: "stands at 220", "has reached 236", "was updated to 82"."""
+    if token.dep_ in ("nummod", "compound") and token.head.like_num:
+        token = token.head  # "risen to 86 30 of them children"
     if token.dep_ == "pobj" and token.head.lower_ in ("to", "at"):
         token = token.head
     elif token.dep_ not in ("dobj", "attr"):

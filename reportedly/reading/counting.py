@@ -91,7 +91,7 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
         if token.i + 1 >= len(doc):
             continue
         if token.lower_ in POSSESSIVES:
-            if doc[token.i + 1].lemma_.lower() in WORDS.kin and doc[token.i + 1].tag_ == "NN":
+            if _relative_after(doc, token.i):
                 yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, "exact", implied=True)
             continue
         aged = age_end(doc, token.i + 1)
@@ -117,6 +117,17 @@ def _couples(doc: Doc) -> Iterable[Number]:
             of = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
             if not of and start < token.i <= start + _LONGEST_PHRASE and doc[start].lower_ in ("a", "an"):
                 yield Number(start, start + 1, start, start + 1, 2, 2, "exact")
+
+
+def _relative_after(doc: Doc, i: int) -> bool:
+    """Whether one relative follows the possessive at token ``i``: "their son", "his nine-year-old daughter"."""
+    start = age_end(doc, i + 1) or i + 1
+    for token in doc[start : start + 3]:
+        if token.lemma_.lower() in WORDS.kin:
+            return token.tag_ == "NN"
+        if token.pos_ not in ("ADJ", "NOUN"):
+            return False
+    return False
 
 
 CHILDHOOD = 18
@@ -264,7 +275,7 @@ _COUNTABLE = WORDS.people | set(WORDS.counted) | WORDS.lives | WORDS.never
 def _continues(doc: Doc, i: int, noun: str | None) -> bool:
     """Whether token ``i`` can still belong to a counted noun phrase whose noun so far is ``noun``."""
     token = doc[i]
-    if noun is None and describes_people(token):
+    if noun is None and (describes_people(token) or (token.pos_ == "ADV" and _goes_with_participle(token))):
         return True
     if token.lower_ in WORDS.states and token.lower_ not in WORDS.counted_states:
         return False
@@ -280,6 +291,11 @@ def _continues(doc: Doc, i: int, noun: str | None) -> bool:
     following = doc[i + 1].lemma_.lower() if i + 1 < len(doc) else ""
     describes = token.tag_ in ("VBN", "VBG", "VBD") and token.lemma_ not in WORDS.verbs and token.lemma_ != "include"
     return describes and following in WORDS.people
+
+
+def _goes_with_participle(adverb: Token) -> bool:
+    """Whether an adverb stands before a participle that describes people: "19 SERIOUSLY injured people"."""
+    return adverb.i + 1 < len(adverb.doc) and describes_people(adverb.nbor())
 
 
 def _shares_noun(doc: Doc, i: int) -> bool:

@@ -1,16 +1,18 @@
 """The component "figures": numbers of people harmed, each with its harm, its group, its bounds and its words."""
 
-from spacy.language import Language
-from spacy.tokens import Doc, Span
+from datetime import date, timedelta
 
-from reportedly.model import Actor, Figure
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from reportedly.model import Actor, Figure, When
 from reportedly.model.figure import Group
 from reportedly.reading.bonds import Bond, bind, families, lists_of
 from reportedly.reading.counting import Counted, count_people
 from reportedly.reading.doc import ActorMention, FigureMention, words_at
 from reportedly.reading.harms import WORDS
 from reportedly.reading.nouns_of_harm import told_by_nouns
-from reportedly.reading.persons import identified
+from reportedly.reading.persons import BODILY, identified
 from reportedly.reading.positions import Positions
 
 
@@ -80,10 +82,13 @@ def _mention(
 def is_cumulative(sentence: Span, bond: Bond) -> bool:
     """Whether the number is a running total of a war or a year rather than an event's own toll."""
     number = bond.counted.number
-    if (number.minimum or number.maximum or 0) >= WORDS.threshold:
+    threshold = WORDS.threshold if bond.harm in BODILY else WORDS.threshold_unhurt
+    if (number.minimum or number.maximum or 0) >= threshold:
         return True
     return any(
-        token.lower_ in _SPANS and _opens_a_war(sentence, i) and not _compares(sentence, i)
+        token.lower_ in _SPANS
+        and (_opens_a_war(sentence, i) or (_opens_months(sentence, i) and not _is_of_a_noun(token, bond)))
+        and not _compares(sentence, i)
         for i, token in enumerate(sentence)
     )
 
@@ -99,6 +104,40 @@ def _opens_a_war(sentence: Span, i: int) -> bool:
     start = sentence.start + i
     near = (mention for mention in sentence.doc._.times if start < mention.start < start + 10)
     return all((mention.when.precision or 5) > 3 for mention in near)
+
+
+def _opens_months(sentence: Span, i: int) -> bool:
+    """Whether months or years open at "since": "since January", "since 2014", "since the start of the year".
+
+    A battle may last for weeks and is still one event.
+    """
+    if sentence[i].lower_ != "since":
+        return False
+    start = sentence.start + i
+    after = {token.lower_ for token in sentence[i + 1 : i + _SPAN_REACH]}
+    if not after.isdisjoint({"start", "beginning"}) and not after.isdisjoint({"month", "year"}):
+        return True
+    spans = [one.when for one in sentence.doc._.times if start <= one.start < start + _SPAN_REACH]
+    return bool(spans) and all(_lasts(when) for when in spans)
+
+
+def _lasts(when: When) -> bool:
+    if when.start is None or when.end is None:
+        return False
+    return date.fromisoformat(when.end) - date.fromisoformat(when.start) >= _MONTHS
+
+
+_MONTHS = timedelta(days=90)
+"""What is counted for longer than this is no one event's toll."""
+
+
+def _is_of_a_noun(since: Token, bond: Bond) -> bool:
+    """Whether "since" says how long something else has lasted: "killed six in a town that was cut off since May"."""
+    return any(above.dep_ == "relcl" and above.i > bond.word for above in since.ancestors)
+
+
+_SPAN_REACH = 7
+"""Tokens after "since" within which the time that it opens is told."""
 
 
 def _compares(sentence: Span, i: int) -> bool:

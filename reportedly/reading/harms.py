@@ -38,6 +38,7 @@ class HarmLexicon:
     claiming: frozenset[str]
     lives: frozenset[str]
     toll_verbs: frozenset[str]
+    revising: frozenset[str]
     toll_bridges: frozenset[str]
     cases: frozenset[str]
     losing: frozenset[str]
@@ -57,6 +58,7 @@ class HarmLexicon:
     wars: frozenset[str]
     starts: frozenset[str]
     threshold: int
+    threshold_unhurt: int
     civilians: frozenset[str]
     fighters: frozenset[str]
     people: frozenset[str]
@@ -85,6 +87,7 @@ def _load() -> HarmLexicon:
         claiming=frozenset(raw["claiming"]),
         lives=frozenset(raw["lives"]),
         toll_verbs=frozenset(raw["toll_verbs"]),
+        revising=frozenset(raw["revising"]),
         toll_bridges=frozenset(raw["toll_bridges"]),
         cases=frozenset(raw["cases"]),
         losing=frozenset(raw["losing"]),
@@ -104,6 +107,7 @@ def _load() -> HarmLexicon:
         wars=frozenset(raw["cumulative"]["wars"]),
         starts=frozenset(raw["cumulative"]["starts"]),
         threshold=raw["cumulative"]["threshold"],
+        threshold_unhurt=raw["cumulative"]["threshold_unhurt"],
         civilians=frozenset(people["civilians"]),
         fighters=frozenset(people["fighters"]),
         people=frozenset(people["civilians"])
@@ -186,9 +190,10 @@ def _harm_word(token: Token) -> HarmWord | None:
 
 
 def _loses_fighters(verb: Token) -> bool:
-    """Whether the object of "lost" is fighters of one's own: "the brigade lost 15 men"."""
+    """Whether the object of "lost" is fighters of one's own, or kin: "lost 15 men", "lost 11 of its soldiers"."""
     lost = [child for child in verb.children if child.dep_ == "dobj"]
-    return any(thing.lemma_.lower() in WORDS.fighters or thing.lower_ == "men" for thing in lost)
+    lost += [noun for thing in lost for of in thing.children if of.lower_ == "of" for noun in of.children]
+    return any(noun.lemma_.lower() in WORDS.fighters | WORDS.kin or noun.lower_ == "men" for noun in lost)
 
 
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves"})

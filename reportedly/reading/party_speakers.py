@@ -617,6 +617,8 @@ def _speaks(doc: Doc, context: PartyContext, item: Item) -> bool:
 
 def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct or doc[start].is_space):
+        if doc[start].lower_ in ("one", "another") and start + 1 < end and doc[start + 1].lower_ == "of":
+            break  # "one of them" is more than "of them"
         start += 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].text in ("'s", "’s")):
         end -= 1

@@ -168,9 +168,10 @@ def _main_toll(rows: list[_Row], headline_numbers: set[int | None]) -> _Row | No
     wholes = [row for row in killed if not row.mention.part and not _is_inside(row, killed)] or killed
     body = [row for row in wholes if not row.in_headline]
     revised = [row for row in body if row.mention.revised]
-    if revised:
-        return revised[-1]
     exact = [row for row in body if row.figure.qualifier != "vague"]
+    # "Has risen to 85" revises no other source's 160.
+    if revised and all((_value(row.figure) or 0) <= (_value(revised[-1].figure) or 0) for row in exact[:1]):
+        return revised[-1]
     confirmed = next((row for row in exact if _value(row.figure) in headline_numbers), None)
     if confirmed is not None:
         return confirmed

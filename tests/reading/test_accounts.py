@@ -351,3 +351,11 @@ def test_a_quarter_is_of_the_town_that_the_headline_names():
         " eastern district of Salhouna on Tuesday, rescuers said. A helicopter was shot down in Idlib on Wednesday."
     )
     assert ("Salhouna", "Aleppo") in places(text)
+
+
+def test_a_toll_that_rises_takes_the_place_of_the_one_told_before_and_of_no_other_sources_greater_one():
+    head = (
+        "Missiles hit Poltava in Ukraine\n\nMissiles killed at least 14 people in Poltava on Tuesday, the mayor said. "
+    )
+    assert accounts(f"{head}The death toll later climbed to 17, a doctor said.")[0]["toll"] == [(17, 17, ["doctor"])]
+    assert accounts(f"{head}The death toll has risen to nine, a doctor said.")[0]["toll"] == [(14, None, ["mayor"])]

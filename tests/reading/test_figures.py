@@ -4,6 +4,8 @@ import pytest
 
 from reportedly.reading.figures import figures
 from reportedly.reading.language_model import load_language_model
+from reportedly.reading.pipeline import pipeline
+from tests.reading.reports import plain_report
 
 
 @pytest.fixture(scope="module")
@@ -248,3 +250,36 @@ def test_plans_and_ends_that_are_dead_are_nobodys_death(nlp, text):
 )
 def test_numbers_in_hospital_are_hurt_and_no_one_is_nobody(nlp, text, expected):
     assert [(harm, least) for harm, least, *_ in read(nlp, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cumulative"),
+    [
+        ("More than 400 people have been killed in the city since January.", True),
+        ("More than 400 people have been killed since the start of the month.", True),
+        ("The raid killed six people in a town that has been cut off since January.", False),
+        ("Some 11,000 people were displaced in four days.", False),
+    ],
+)
+def test_what_months_have_claimed_is_no_events_toll(text, cumulative):
+    reader = pipeline()
+    doc = reader.make_doc(text)
+    doc._.report = plain_report(text)
+    assert [mention.figure.cumulative for mention in reader(doc)._.figures] == [cumulative]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The hospital received the bodies of 29 children and 48 wounded.", [("killed", 29, 29), ("injured", 48, 48)]),
+        ("Nineteen seriously injured people were taken to the city.", [("injured", 19, 19)]),
+        ("The army lost 11 of its own men.", [("killed", 11, 11)]),
+        ("She lost four cousins in the raid.", [("killed", 4, 4)]),
+        ("The bomber killed a commander and six of his men.", [("killed", 7, 7)]),
+        ("A bomb killed a couple and their teenage son.", [("killed", 3, 3)]),
+        ("A woman and her three children as well as another child were killed.", [("killed", 5, 5)]),
+        ("Her three children were killed.", [("killed", 3, 3)]),
+    ],
+)
+def test_those_told_beside_others_are_counted_with_what_befell_them(nlp, text, expected):
+    assert [figure[:3] for figure in read(nlp, text)] == expected
