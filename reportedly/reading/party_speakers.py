@@ -15,7 +15,7 @@ from reportedly.model import Source
 from reportedly.model.parties import SourceKind
 from reportedly.reading.doc import ActorMention, SourceMention
 from reportedly.reading.once import once_a_doc, phrase_at, text_at
-from reportedly.reading.party_actors import MODIFIERS, adjacent, coalition_near, find_actors
+from reportedly.reading.party_actors import MODIFIERS, POSSESSIVES, adjacent, coalition_near, find_actors
 from reportedly.reading.party_terms import Item, PartyContext, party_context
 
 LEFT_REACH = 14
@@ -77,6 +77,9 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     start, end = _stripped(doc, start, end)
     if start >= end:
         return ()
+    ally = _ally(doc, context, start, end)
+    if ally is not None:
+        return tuple(dict.fromkeys((*sources_at(doc, start, ally[0]), *sources_at(doc, ally[1], end))))
     end = max([end, *(item.end for item in context.items if start <= item.start < end < item.end)])
     start, end = _stripped(doc, start, end)
     clipped = _clipped(doc, start, end)
@@ -107,6 +110,15 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
     source = _phrase_source(doc, context, start, clipped)
     name = _name_given(doc, clipped, end) if source.id is None else ""
     return (source.model_copy(update={"name": name}) if name else source,)
+
+
+def _ally(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[int, int] | None:
+    """Where "and its ally" stands before another party's name ("the government AND ITS ALLY Russia"), or nothing."""
+    for i in range(start + 1, end - 3):
+        owned = doc[i].lower_ == "and" and doc[i + 1].lower_ in POSSESSIVES
+        if owned and doc[i + 2].lemma_.lower() in context.knowledge.words["allies"] and doc[i + 3].pos_ == "PROPN":
+            return i, i + 3
+    return None
 
 
 def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Source, ...]]) -> tuple[Source, ...]:

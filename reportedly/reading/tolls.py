@@ -1,5 +1,6 @@
 """The figures of an account: each number once per source, and which of them is the account's main toll."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -115,7 +116,8 @@ def _word(row: _Row, lead: Claim | None) -> tuple[Source, ...]:
 
 def _add(rows: list[_Row], row: _Row) -> None:
     """Add ``row`` unless an earlier row gives the same number for the same people on the same word. A number that the
-    report gives both in its own voice and on somebody's word rests on that word.
+    report gives both in its own voice and on somebody's word rests on that word; one that a body gives and then a
+    person who speaks for it, on that person's.
     """
     for i, other in enumerate(rows):
         same = _value(other.figure) == _value(row.figure) and other.figure.harm == row.figure.harm
@@ -124,11 +126,19 @@ def _add(rows: list[_Row], row: _Row) -> None:
         if not same or (other.figure.subgroup != row.figure.subgroup and not row.in_headline):
             continue
         if _one_source(other.claim, row.claim) or row.in_headline or not row.claim.said_by:
+            if _names_more(row.said_by, other.said_by):
+                other.said_by = row.said_by
             return
         if not other.claim.said_by:
             rows[i] = row
             return
     rows.append(row)
+
+
+def _names_more(chain: Sequence[Source], other: Sequence[Source]) -> bool:
+    """Whether ``chain`` holds all of the ``other``, and whoever passed it on."""
+    mine, theirs = ({source.id or source.name for source in one} for one in (chain, other))
+    return bool(theirs) and theirs < mine
 
 
 def _is_inside(row: _Row, rows: list[_Row]) -> bool:

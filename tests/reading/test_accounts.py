@@ -359,3 +359,11 @@ def test_a_toll_that_rises_takes_the_place_of_the_one_told_before_and_of_no_othe
     )
     assert accounts(f"{head}The death toll later climbed to 17, a doctor said.")[0]["toll"] == [(17, 17, ["doctor"])]
     assert accounts(f"{head}The death toll has risen to nine, a doctor said.")[0]["toll"] == [(14, None, ["mayor"])]
+
+
+def test_a_figure_that_a_bodys_head_repeats_rests_on_the_word_of_both():
+    text = (
+        "Shells kill six in Homs\n\nShells killed six people in Homs on Monday, the Syrian Observatory for Human "
+        "Rights said. Its head Rami Abdel Rahman said the six people were killed in the market."
+    )
+    assert accounts(text)[0]["toll"] == [(6, 6, ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"])]

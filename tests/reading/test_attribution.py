@@ -608,3 +608,14 @@ def test_where_another_speaks_next_the_first_ones_words_end_before_the_word_that
         ("The army", "said", "it had lost six men"),
         ("the rebels", "said", "nine had died"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Hospital says 12 dead in camp fire", ("Hospital", "says", "12 dead in camp fire")),
+        ("Ministry insists the crew were on a relief run", ("Ministry", "insists", "the crew were on a relief run")),
+    ],
+)
+def test_what_a_headlines_speaker_says_runs_to_its_end(nlp, headline, expected):
+    assert sayings(with_headline(nlp, headline, "A dam broke on Friday."))[0] == expected

@@ -126,3 +126,31 @@ def test_a_bomber_alone_is_no_aircraft(nlp):
 )
 def test_bombing_by_a_state_comes_from_the_air(nlp, text, sub_type):
     assert leading(nlp, text)[0] == sub_type
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Hamas and Islamic Jihad fired rockets at the town.", ["Hamas", "Palestinian Islamic Jihad"]),
+        ("The Syrian army and its ally Hezbollah attacked the town.", ["Syrian army", "Hezbollah"]),
+        ("President Bashar al-Assads forces staged the attack in Syria.", ["Syrian government forces"]),
+    ],
+)
+def test_all_who_are_said_to_have_done_it_are_its_doers(nlp, text, doers):
+    assert leading(nlp, text)[2] == doers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inspectors are to visit the attack site in Homs.",
+        "Attack helicopters flew over the town.",
+        "The peace plan is dead.",
+    ],
+)
+def test_a_word_that_says_what_kind_of_thing_another_is_tells_of_no_event(nlp, text):
+    assert nlp(text)._.events == ()
+
+
+def test_a_verb_is_known_in_all_its_forms(nlp):
+    assert leading(nlp, "Militiamen raped women in the camp.")[0] == "Sexual violence"

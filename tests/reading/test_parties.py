@@ -292,6 +292,11 @@ WORDS = [
 ]
 
 
+def test_an_ally_named_beside_a_speaker_is_a_speaker_of_its_own(nlp):
+    doc = read(nlp, "The Syrian government and its ally Russia said the road was open.")
+    assert names(sources_at(doc, *at(doc, "Syrian government and its ally Russia"))) == ["Syrian government", "Russia"]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(
