@@ -12,7 +12,7 @@ from reportedly.reading.counting import Counted, count_people
 from reportedly.reading.doc import ActorMention, FigureMention, words_at
 from reportedly.reading.harms import WORDS
 from reportedly.reading.nouns_of_harm import told_by_nouns
-from reportedly.reading.persons import BODILY, identified
+from reportedly.reading.persons import identified
 from reportedly.reading.positions import Positions
 
 
@@ -82,7 +82,7 @@ def _mention(
 def is_cumulative(sentence: Span, bond: Bond) -> bool:
     """Whether the number is a running total of a war or a year rather than an event's own toll."""
     number = bond.counted.number
-    threshold = WORDS.threshold if bond.harm in BODILY else WORDS.threshold_unhurt
+    threshold = WORDS.threshold_displaced if bond.harm == "displaced" else WORDS.threshold
     if (number.minimum or number.maximum or 0) >= threshold:
         return True
     return any(

@@ -58,7 +58,7 @@ class HarmLexicon:
     wars: frozenset[str]
     starts: frozenset[str]
     threshold: int
-    threshold_unhurt: int
+    threshold_displaced: int
     civilians: frozenset[str]
     fighters: frozenset[str]
     people: frozenset[str]
@@ -107,7 +107,7 @@ def _load() -> HarmLexicon:
         wars=frozenset(raw["cumulative"]["wars"]),
         starts=frozenset(raw["cumulative"]["starts"]),
         threshold=raw["cumulative"]["threshold"],
-        threshold_unhurt=raw["cumulative"]["threshold_unhurt"],
+        threshold_displaced=raw["cumulative"]["threshold_displaced"],
         civilians=frozenset(people["civilians"]),
         fighters=frozenset(people["fighters"]),
         people=frozenset(people["civilians"])
