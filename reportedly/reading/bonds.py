@@ -259,7 +259,9 @@ def _joined(doc: Doc, first: Bond, second: Bond) -> bool:
     between = doc[first.counted.end : second.counted.number.start]
     if doc[second.counted.head].dep_ == "appos":
         return False  # "Ali Omar, a teacher" is one
-    return first.word == second.word and len(between) <= 4 and any(t.lower_ in ("and", ",", "as") for t in between)
+    words = {token.lower_ for token in between}
+    linked = not words.isdisjoint({"and", ",", "as"}) and words.isdisjoint(_PARTS)
+    return first.word == second.word and len(between) <= 4 and linked
 
 
 def _as_single(bond: Bond) -> Bond:

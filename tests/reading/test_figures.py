@@ -279,6 +279,7 @@ def test_what_months_have_claimed_is_no_events_toll(text, cumulative):
         ("A bomb killed a couple and their teenage son.", [("killed", 3, 3)]),
         ("A woman and her three children as well as another child were killed.", [("killed", 5, 5)]),
         ("Her three children were killed.", [("killed", 3, 3)]),
+        ("He killed four people, including his former wife.", [("killed", 4, 4), ("killed", 1, 1)]),
     ],
 )
 def test_those_told_beside_others_are_counted_with_what_befell_them(nlp, text, expected):
