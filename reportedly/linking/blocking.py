@@ -88,7 +88,7 @@ def _place_keys(record: "Record") -> list[str]:
     if record.place_key is None:
         return keys
     if record.place_words is not None:
-        keys.append(f"word {max(record.place_words, key=lambda word: (len(word), word))}")
+        keys += [f"word {word}" for word in record.place_words]  # "southwest Aleppo" meets who names Aleppo
     keys += [f"place {record.place_key}", f"place named {record.place_name}"]
     if record.place_reach == "point" and record.latitude is not None and record.longitude is not None:
         row, column = record.latitude / CELL_DEGREES, record.longitude / CELL_DEGREES
