@@ -111,8 +111,8 @@ def _implied_ones(doc: Doc) -> Iterable[Number]:
 
 def _couples(doc: Doc) -> Iterable[Number]:
     """Two people without a numeral: "a Homs couple"; "a couple of" is another matter."""
-    for token in doc:
-        if token.lemma_.lower() == "couple" and token.tag_ == "NN" and token.dep_ in _VICTIM_ROLES:
+    for token in (doc[i] for i, lemma in enumerate(lemmas(doc)) if lemma == "couple"):
+        if token.tag_ == "NN" and token.dep_ in _VICTIM_ROLES:
             start = token.left_edge.i
             of = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "of"
             if not of and start < token.i <= start + _LONGEST_PHRASE and doc[start].lower_ in ("a", "an"):

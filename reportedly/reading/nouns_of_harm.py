@@ -13,6 +13,8 @@ from reportedly.model import Figure
 from reportedly.model.figure import Harm
 from reportedly.reading.doc import FigureMention, words_at
 from reportedly.reading.harms import WORDS
+from reportedly.reading.once import lemmas
+from reportedly.reading.positions import sentence_at
 
 _RAW = load_lexicon("harms")["nouns_alone"]
 _KILLINGS = frozenset(_RAW["killings"])
@@ -20,6 +22,8 @@ _MULTIPLES: dict[str, int] = _RAW["multiples"]
 _FATAL = frozenset(_RAW["fatal"])
 _BODIES = frozenset(_RAW["bodies"])
 _FINDING = frozenset(_RAW["finding"])
+_TELLING = _KILLINGS | _BODIES | WORDS.hitting_nouns | {"suicide", "death"}
+"""The lemmas of all nouns that may tell of deaths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class _Number:
 
 def told_by_nouns(doc: Doc) -> Iterator[FigureMention]:
     """The people harmed that nouns tell of, in the order told."""
-    for token in doc:
+    for token in (doc[i] for i, lemma in enumerate(lemmas(doc)) if lemma in _TELLING):
         found = _number(token) if token.tag_ in ("NN", "NNP") else None
         if found is None or any(child.lower_ == "no" for child in token.children):
             continue
@@ -55,7 +59,7 @@ def told_by_nouns(doc: Doc) -> Iterator[FigureMention]:
 
 def _number(noun: Token) -> _Number | None:
     lemma = noun.lemma_.lower()
-    before = [noun.doc[i] for i in range(max(noun.sent.start, noun.i - _REACH), noun.i)]
+    before = [noun.doc[i] for i in range(max(sentence_at(noun.doc, noun.i)[0], noun.i - _REACH), noun.i)]
     start, times = next(((t.i, _MULTIPLES[t.lower_]) for t in before if t.lower_ in _MULTIPLES), (noun.i, None))
     if lemma == "suicide" and [token.lower_ for token in before[-2:]] == ["murder", "-"]:
         return _Number(min(start, noun.i - 2), "killed", 1 + (times or 1), times is not None)
@@ -78,5 +82,5 @@ _REACH = 3
 
 
 def _is_found(body: Token) -> bool:
-    after = body.doc[body.i + 1 : min(body.i + 3, body.sent.end)]
+    after = body.doc[body.i + 1 : min(body.i + 3, sentence_at(body.doc, body.i)[1])]
     return body.head.lemma_.lower() in _FINDING or any(token.lower_ in _FINDING for token in after)
