@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from reportedly.knowledge.parties import Role, Term
+from reportedly.knowledge.parties import Role, Term, party_knowledge
 from reportedly.model import Actor
 from reportedly.model.parties import ActorKind
 from reportedly.reading.doc import ActorMention, words_at
@@ -229,15 +229,17 @@ def _does(doc: Doc, context: PartyContext, mods: tuple[Item, ...], deed: Item) -
         return last.has("capital") and _owns(doc, last)
     at_home = named.key in (context.country, None)
     if not last.has("adjective") and not _owns(doc, last):
-        # Of two countries that a report is about, a bare "Yemen strikes" tells neither who strikes nor where.
-        return context.country is not None and not at_home and not places_too
+        return False  # a bare "Yemen strikes" tells no more of who strikes than of where
     return not (at_home and places_too)
 
 
 def _owns(doc: Doc, item: Item) -> bool:
-    """Whether the item is a possessive, its apostrophe perhaps lost: "Syria's", "Syrias"."""
+    """Whether the item is a possessive, its apostrophe perhaps lost: "Syria's", "Syrias", but not "Damascus"."""
     after = doc[item.end].text if item.end < len(doc) else ""
-    return after in ("'s", "’s", "'") or (doc[item.end - 1].lower_.endswith("s") and item.has("state", "capital"))  # noqa: RUF001
+    if after in ("'s", "’s", "'"):  # noqa: RUF001
+        return True
+    last = doc[item.end - 1].lower_
+    return item.has("state", "capital") and last.endswith("s") and last not in party_knowledge().tree.children
 
 
 def _describes(doc: Doc, context: PartyContext, item: Item) -> bool:

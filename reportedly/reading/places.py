@@ -304,6 +304,10 @@ def _party_tokens(doc: Doc, told: dict[str, float], gazetteer: Gazetteer) -> fro
     # "SANA" is the agency, however much it looks like a town; "M23 rebels" name no place.
     single = {start for start, _ in short if not gazetteer.find(doc[start].text)}
     single |= {m.start for m in doc._.sources if m.end - m.start == 1 and m.source.id and m.source.kind == "media"}
+    # In "killed in U.S. strikes" it strikes, and is not where.
+    single |= {
+        start for start, end in short if doc[start].head.i >= end and doc[start].dep_ in ("compound", "amod", "nmod")
+    }
     named = [(m.start, m.end) for m in doc._.actors]
     named += [
         (m.start, m.end)
