@@ -160,11 +160,24 @@ def _is_carried(one: str, other: str) -> bool:
 def _by_figures(others: Sequence[Member], member: Member) -> float:
     if _people(others) & _people([member]):
         return 4.0
+    if _exceeds(others, member):
+        return -3.0
     told, mine = _numbers(others), _numbers([member])
     shared = told & mine
     if not shared:
         return 0.0
     return 4.0 if max(number for _, number in shared) >= TELLING_NUMBER else 1.0
+
+
+def _exceeds(others: Sequence[Member], member: Member) -> bool:
+    """Whether more children (or women, or any part) were killed than people in all, so that it is of another event."""
+    told = _totals(others)
+    parts = [
+        mention.figure.minimum or 0
+        for mention in member.proposition.figures
+        if mention.figure.harm == "killed" and mention.figure.subgroup is not None and not mention.figure.cumulative
+    ]
+    return bool(told and parts) and not _totals([member]) and max(parts) > max(told)
 
 
 def _people(members: Sequence[Member]) -> set[int]:
