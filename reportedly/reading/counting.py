@@ -156,7 +156,10 @@ POSSESSIVES = frozenset({"his", "her", "their"})
 
 def _singles(doc: Doc) -> Iterable[Counted]:
     """One person meant: a name, or "the pilot", "his wife", "boy" (in a headline)."""
-    persons = [token for entity in doc.ents if entity.label_ == "PERSON" for token in entity]
+    # The recogniser of names takes a row of towns for a person: "in Aleppo Homs Quneitra".
+    placed = {i for mention in doc._.places for i in range(mention.start, mention.end)}
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
+    persons = [token for entity in people if not placed.issuperset(range(entity.start, entity.end)) for token in entity]
     known = {token.text for token in persons if token.pos_ == "PROPN"}
     named_so = {token.i for token in persons}
     low, lemma = lower_words(doc), lemmas(doc)
@@ -167,7 +170,7 @@ def _singles(doc: Doc) -> Iterable[Counted]:
         aged = token.lower_ == "old" and token.i > 1 and _is_the_noun(doc, token.i)
         if token.dep_ not in _VICTIM_ROLES and not aged and not _before_harm(doc, token):
             continue
-        named = token.ent_type_ == "PERSON" or token.lower_ in _ONE_MEANT or _is_name(doc, token, known)
+        named = token.i in named_so or token.lower_ in _ONE_MEANT or _is_name(doc, token, known)
         noun = token.lemma_.lower() if token.lemma_.lower() in _PERSONS else token.lower_
         if noun in _PERSONS and token.text[0].isupper():
             named = False  # "Boy Dies" is no name

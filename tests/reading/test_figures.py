@@ -1,7 +1,10 @@
 """Numbers of people harmed: which harm, how many, and which numbers are none."""
 
 import pytest
+from spacy.tokens import Span
 
+from reportedly.model import Place
+from reportedly.reading.doc import PlaceMention
 from reportedly.reading.figures import figures
 from reportedly.reading.language_model import load_language_model
 from reportedly.reading.pipeline import pipeline
@@ -60,6 +63,15 @@ def test_parts_of_a_whole_take_its_harm_and_their_own_subgroup(nlp):
         ("killed", 6, "children", True),
         ("killed", 8, "women", True),
     ]
+
+
+def test_a_row_of_towns_that_was_taken_for_a_name_is_no_person_killed(nlp):
+    doc = nlp("Shells killed Homs Quneitra.")
+    doc.set_ents([Span(doc, 2, 4, label="PERSON")])
+    assert [m.figure.verbatim for m in figures(doc)._.figures] == ["Homs Quneitra"]
+    town = Place(text="", span=None, name="Homs", geonameid=169577, admin1="Homs", country="SY", precision=1)
+    doc._.places = (PlaceMention(2, 3, town), PlaceMention(3, 4, town))
+    assert figures(doc)._.figures == ()
 
 
 def test_sons_and_daughters_may_be_grown(nlp):
