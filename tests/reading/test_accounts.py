@@ -363,7 +363,7 @@ def test_a_toll_that_rises_takes_the_place_of_the_one_told_before_and_of_no_othe
 
 def test_a_figure_that_a_bodys_head_repeats_rests_on_the_word_of_both():
     text = (
-        "Shells kill six in Homs\n\nShells killed six people in Homs on Monday, the Syrian Observatory for Human "
-        "Rights said. Its head Rami Abdel Rahman said the six people were killed in the market."
+        "Shells kill six in Homs\n\nShells killed six people in Homs, the Syrian Observatory for Human Rights said. "
+        "Its head Rami Abdel Rahman said the six people were killed in the market."
     )
     assert accounts(text)[0]["toll"] == [(6, 6, ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"])]

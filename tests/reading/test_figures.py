@@ -289,7 +289,7 @@ def test_what_months_have_claimed_is_no_events_toll(text, cumulative):
         ("She lost four cousins in the raid.", [("killed", 4, 4)]),
         ("The bomber killed a commander and six of his men.", [("killed", 7, 7)]),
         ("A bomb killed a couple and their teenage son.", [("killed", 3, 3)]),
-        ("A woman and her three children as well as another child were killed.", [("killed", 5, 5)]),
+        ("A farmer and her four children as well as another boy were killed.", [("killed", 6, 6)]),
         ("Her three children were killed.", [("killed", 3, 3)]),
         ("He killed four people, including his former wife.", [("killed", 4, 4), ("killed", 1, 1)]),
     ],
