@@ -60,7 +60,8 @@ def told_by_nouns(doc: Doc) -> Iterator[FigureMention]:
 def _number(noun: Token) -> _Number | None:
     lemma = noun.lemma_.lower()
     before = [noun.doc[i] for i in range(max(sentence_at(noun.doc, noun.i)[0], noun.i - _REACH), noun.i)]
-    start, times = next(((t.i, _MULTIPLES[t.lower_]) for t in before if t.lower_ in _MULTIPLES), (noun.i, None))
+    multiple = next((t for t in before if t.lower_ in _MULTIPLES and _multiplies(t, noun)), None)
+    start, times = (multiple.i, _MULTIPLES[multiple.lower_]) if multiple is not None else (noun.i, None)
     if lemma == "suicide" and [token.lower_ for token in before[-2:]] == ["murder", "-"]:
         return _Number(min(start, noun.i - 2), "killed", 1 + (times or 1), times is not None)
     goes_on = [token.lower_ for token in noun.doc[noun.i + 1 : noun.i + 3]]
@@ -80,7 +81,19 @@ def _number(noun: Token) -> _Number | None:
 _REACH = 3
 """Tokens before a noun within which "triple" multiplies it."""
 
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "oprd"})
+"""What a body that finds something has found, by its tie to the verb."""
+
+
+def _multiplies(multiple: Token, noun: Token) -> bool:
+    """Whether "triple" is said of the deed, and of nobody named between: "a double agent's murder" is of one."""
+    between = noun.doc[multiple.i + 1 : noun.i]
+    return all(t.lower_ == "-" or t.pos_ == "ADJ" or t.lemma_.lower() in _TELLING for t in between)
+
 
 def _is_found(body: Token) -> bool:
+    """Whether somebody's body was found; not "a government body found that the raid was unlawful"."""
+    if body.dep_ == "nsubj" and any(child.dep_ in _OBJECTS for child in body.head.children):
+        return False
     after = body.doc[body.i + 1 : min(body.i + 3, sentence_at(body.doc, body.i)[1])]
     return body.head.lemma_.lower() in _FINDING or any(token.lower_ in _FINDING for token in after)

@@ -29,3 +29,17 @@ def test_a_noun_alone_tells_how_many_died(text, expected):
 def test_a_noun_counts_nobody_where_a_number_is_given():
     text = "Fatal shooting in Qasr\n\nTwo men were killed in the shooting on Sunday."
     assert [row for row in told(text) if row[0] == "killed"] == [("killed", "Two men", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A UN body found evidence of abuses in Qasr.", []),
+        ("A Qasr court body found the town's mayor guilty.", []),
+        ("A double agent's murder shook Qasr.", []),
+    ],
+)
+def test_a_body_that_finds_and_a_double_agent_are_no_deaths(text, killed):
+    report = read(text, published="2016-05-05")
+    told = [figure for claim in report.claims for figure in claim.figures]
+    assert [(figure.harm, figure.minimum) for figure in told] == killed
