@@ -30,6 +30,7 @@ PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'
 """Opening mark to closing mark."""
 
 MARKS = frozenset(PAIRS) | frozenset(PAIRS.values())
+"""All of these."""
 
 ALSO_CLOSES = {"“": ('"', "''"), "‘": ("'",), "``": ('"', "”"), '"': ("”", "''"), "'": ("’",), "„": ("”",)}
 """Marks that close a quotation whose own closing mark was lost in copying."""
