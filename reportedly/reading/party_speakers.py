@@ -136,11 +136,11 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
     words = [doc[k].lower_ for k in range(at, stop) if doc[k].is_alpha or "-" in doc[k].text]
     phrase = " ".join(words)
     if phrase in knowledge.words["person_pronouns"] or phrase in ITSELF:
-        found = _subject_meant(doc, at) or _last(previous, lambda chain: _is_person(doc, context, chain[0]))
+        found = _subject_meant(doc, at, ()) or _last(previous, lambda chain: _is_person(doc, context, chain[0]))
         return found or _person_before(doc, start) or sources_at(doc, start, end)
     if phrase in knowledge.words["group_pronouns"]:
         body = next((body for chain in reversed(previous) if (body := _body(doc, context, chain))), ())
-        return (_subject_meant(doc, at) if phrase == "it" else ()) or body or sources_at(doc, start, end)
+        return (_subject_meant(doc, at, body) if phrase == "it" else ()) or body or sources_at(doc, start, end)
     klass = _stands_for(context, doc, at, stop)
     definite = start < at and doc[start].lower_ in ("the", "this", "that")
     if klass == "monitor":
@@ -198,16 +198,20 @@ def _phrase_before(doc: Doc, at: int) -> int:
     return int(min(noun.left_edge.i, end - 1) if noun.pos_ != "ADP" else end - 1)
 
 
-def _subject_meant(doc: Doc, at: int) -> Chain:
+def _subject_meant(doc: Doc, at: int, spoke: Chain) -> Chain:
     """The party or the person that a pronoun at ``at`` is by grammar: the subject of the clause around its own ("JNIM
     killed farmers WHOM IT ACCUSED"), else, for "it", of the sentence before ("The army did not comment. IT HAS SAID");
     empty for any other subject.
+
+    Where somebody ``spoke`` before, a sentence that only tells a deed leaves it open who goes on: "The monitor reported
+    clashes. Hezbollah shelled the town. It said two died".
     """
     person = doc[at].lower_ in party_context(doc).knowledge.words["person_pronouns"]
     verbs = [token for token in doc[at].head.ancestors if token.pos_ in ("VERB", "AUX")]
     first = doc[at].sent.start
     if not verbs and first > 0 and not person:
-        verbs = [doc[first - 1].sent.root]
+        root = doc[first - 1].sent.root
+        verbs = [root] if not spoke or any(child.dep_ == "neg" for child in root.children) else []
     for verb in verbs:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         if subject is None:

@@ -260,6 +260,12 @@ def test_a_pronoun_is_the_party_that_is_its_subject_by_grammar(nlp):
     assert names(resolve_source(doc, *at(doc, "it"), [agency])) == ["Hezbollah"]
 
 
+def test_a_party_whose_deed_is_told_in_between_does_not_speak_on_for_who_spoke_before(nlp):
+    doc = read(nlp, "The Red Cross said a road was cut. Hezbollah shelled a town. It said two farmers died.")
+    speaker = resolve_source(doc, *at(doc, "The Red Cross"), [])
+    assert resolve_source(doc, *at(doc, "It"), [speaker]) == speaker
+
+
 def test_a_surname_is_the_person_named_in_full_elsewhere_with_his_office(nlp):
     doc = read(nlp, "Homs Governor Talal Hamdani said two had died. Later Hamdani said three had.")
     start = doc.text.index("Later Hamdani") + len("Later ")
