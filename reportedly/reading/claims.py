@@ -28,7 +28,7 @@ from reportedly.reading.once import lower_words
 from reportedly.reading.owning import takes_on, tells_of_itself
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.positions import Positions, sentences
-from reportedly.reading.setting import is_meanwhile, place_of, time_of
+from reportedly.reading.setting import is_apart, is_meanwhile, place_of, time_of
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.version import READER
 
@@ -314,10 +314,13 @@ def _doers(doc: Doc, attribution: Attribution | None, event: EventMention) -> tu
 
 
 def _goes_on_beside(doc: Doc, event: EventMention, one: Proposition) -> bool:
-    """Whether ``event`` is what went on while people were harmed by something else: "the car bomb killed nine as
-    fighters advanced on the city" says nothing of who set it off.
+    """Whether ``event`` is what went on while people were harmed by something else, or came before or after that: "the
+    car bomb killed nine as fighters advanced on the city" says nothing of who set it off.
     """
     top = one.leading_event
+    harms = {figure.head for figure in one.figures}
+    if top is not None and event.trigger not in harms and is_apart(doc[event.trigger], doc[top.trigger]):
+        return True
     if top is None or top.rank <= BARE or event.rank <= BARE or not one.figures or top.sub_type == event.sub_type:
         return False
     return is_meanwhile(doc[event.trigger], doc[one.figures[0].head])

@@ -11,10 +11,11 @@ from reportedly.reading.doc import PlaceMention, TimeMention
 from reportedly.reading.events import is_answered
 from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS
-from reportedly.reading.told_before import EVENT_NOUNS
+from reportedly.reading.told_before import EVENT_NOUNS, brings_in, points_back
 
 _MOTION = frozenset(load_lexicon("events")["motion"])
 _NAMING = frozenset(load_lexicon("events")["naming"])
+_APART = frozenset(load_lexicon("events")["apart"])
 
 _STATES = frozenset({"PCLI", "PPLC"})
 """GeoNames' codes of what may stand for a government: a country, a capital."""
@@ -216,6 +217,23 @@ def is_meanwhile(token: Token, anchor: Token) -> bool:
 def _is_in_where_clause(token: Token) -> bool:
     clause = next((head for head in token.ancestors if head.dep_ == "relcl"), None)
     return clause is not None and any(child.lower_ == "where" for child in clause.children)
+
+
+def is_apart(act: Token, event: Token) -> bool:
+    """Whether the words set ``event`` apart in time from ``act``, as another event: "hit a base AFTER A MORTAR ATTACK",
+    "AFTER a rocket killed two". What has no noun for its own doer may be the same one's: "after storming it".
+    """
+    above = [event, *event.ancestors]
+    if act not in above[1:]:
+        return False
+    return any(_opens_apart(head) for head in above[: above.index(act)])
+
+
+def _opens_apart(head: Token) -> bool:
+    if head.dep_ == "advcl":
+        marked = any(child.dep_ == "mark" and child.lower_ in _APART for child in head.children)
+        return marked and any(child.dep_.startswith("nsubj") and child.pos_ != "PRON" for child in head.children)
+    return head.dep_ == "pobj" and head.head.lower_ in _APART and (brings_in(head) or points_back(head))
 
 
 def _tells_of_something_else(verb: Token) -> bool:

@@ -65,6 +65,8 @@ def test_a_faction_that_left_a_party_does_not_claim_a_deed_for_it():
         "Reuters said it was shelled for hours.",
         "The Israeli military said it only attacks military targets.",
         "Hamas said they shelled the town at noon.",
+        "Hamas said it hit back after a rocket attack killed two people.",
+        "Hamas said it hit the depot after a mortar attack.",
     ],
 )
 def test_who_hears_counts_or_suffers_does_not_do_it(text):
