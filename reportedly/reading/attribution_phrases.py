@@ -191,7 +191,9 @@ def _without_subject(doc: Doc, source: TokenRange, lexicon: Cues) -> TokenRange:
 
 def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bool:
     """Whether what is cited is somebody, and not a fact: "citing medics", not "citing the death of two"."""
-    if any(m.start < source[1] and source[0] < m.end for m in doc._.sources):
+    near = [m for m in doc._.sources if m.start < source[1] and source[0] < m.end]
+    # "Citing deaths in raids launched by Assad" tells what Assad did.
+    if any(not any(token.pos_ == "VERB" for token in doc[noun.i : m.start]) for m in near):
         return True
     return noun.ent_type_ in {"PERSON", "ORG"} or noun.lower_ in lexicon.headline_sources
 

@@ -427,10 +427,9 @@ def _force(
             iso = _possessor(doc, context, start)
             if iso is None and head.bare:
                 return _actor(doc, context, start, end, None, phrase, "state" if head.own else "unknown", None)
-        at_home = (head.own or state_made) and not _of_foreign_speaker(doc, context, head, start, phrase)
         unit = _unit(mods, head)
-        home = context.knowledge.home_of(unit, context.country) if at_home and context.country else None
-        owner = iso or home
+        home = context.knowledge.home_of(unit, context.country) if context.country else None
+        owner = iso or (_foreign_speaker(doc, context, head, start, phrase) or home if head.own or state_made else None)
         if owner is not None and not (iso is None and _many(doc, head, end)):
             return _of_state(doc, context, owner, unit, start, end)
         if head.own or state_made:
@@ -467,19 +466,19 @@ def _many(doc: Doc, head: Term, end: int) -> bool:
     return head.unit == "government" and doc[end - 1].lower_ in ("governments", "regimes", "administrations")
 
 
-def _of_foreign_speaker(doc: Doc, context: PartyContext, head: Term, start: int, phrase: str) -> bool:
-    """Whether "the army" may be that of a foreign speaker before it: "Turkish officials said the army"."""
+def _foreign_speaker(doc: Doc, context: PartyContext, head: Term, start: int, phrase: str) -> str | None:
+    """The foreign state whose army "the army" is, after its speaker: "Turkish officials said the army"."""
     if head.unit == "forces" or "regime" in phrase.lower():
-        return False
+        return None
     sentence, _ = sentence_at(doc, start)
     for left, right in pairwise(context.items):
         if right.end > start:
-            return False
+            return None
         named = left.term("adjective", "state")
         foreign = named is not None and named.key != context.country and left.start >= sentence
-        if foreign and right.has("speaker", "title", "ministry") and adjacent(doc, left, right):
-            return True
-    return False
+        if foreign and named and right.has("speaker", "title", "ministry") and adjacent(doc, left, right):
+            return named.key
+    return None
 
 
 def _unit(mods: list[Item], head: Term) -> str:
