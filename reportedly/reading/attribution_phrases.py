@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.cues import Cues
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.reading.attribution_found import Found, ranges_of, subtree, without
 from reportedly.reading.attribution_grammar import FINITE, PASSIVE_SUBJECTS, SUBJECTS, negated, negative, subject_of
 from reportedly.reading.doc import TokenRange
 from reportedly.reading.once import lower_words, tokens_in
 from reportedly.reading.positions import sentence_at
+
+_HAPPENINGS = frozenset(load_lexicon("discourse")["same_event"]) | frozenset(load_lexicon("harms")["killed"]["nouns"])
+"""Nouns for what happened, which nobody is quoted by."""
 
 
 def adjective_cues(doc: Doc, lexicon: Cues) -> Iterator[Found]:
@@ -191,9 +195,9 @@ def _without_subject(doc: Doc, source: TokenRange, lexicon: Cues) -> TokenRange:
 
 def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bool:
     """Whether what is cited is somebody, and not a fact: "citing medics", not "citing the death of two"."""
-    near = [m for m in doc._.sources if m.start < source[1] and source[0] < m.end]
-    # "Citing deaths in raids launched by Assad" tells what Assad did.
-    if any(not any(token.pos_ == "VERB" for token in doc[noun.i : m.start]) for m in near):
+    if noun.lemma_.lower() in _HAPPENINGS:
+        return False  # whoever is named in it did it or suffered it
+    if any(m.start < source[1] and source[0] < m.end for m in doc._.sources):
         return True
     return noun.ent_type_ in {"PERSON", "ORG"} or noun.lower_ in lexicon.headline_sources
 

@@ -172,6 +172,6 @@ def test_what_is_feared_in_somebodys_words_is_not_somebody_elses():
     assert claim["figures"] == [("killed", 100, None)]
 
 
-def test_what_somebody_did_that_is_cited_as_a_reason_is_not_said_by_him():
-    claims = told("The coalition called for talks, citing the death of two men in raids launched by Bashar al-Assad.")
-    assert not [claim for claim in claims if "Bashar al-Assad" in claim.get("said_by", [])]
+def test_a_death_that_is_cited_as_a_reason_says_nothing():
+    text = "The council said the regime commits crimes, citing the death of nine villagers in raids launched by Assad."
+    assert not [name for claim in told(text) for name in claim["said_by"] if "death" in name]
