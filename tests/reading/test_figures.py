@@ -257,6 +257,8 @@ def test_plans_and_ends_that_are_dead_are_nobodys_death(nlp, text):
         ("The blast sent nine villagers to a clinic.", [("injured", 9)]),
         ("One driver is dead and four more are stable.", [("killed", 1), ("injured", 4)]),
         ("She was glad that no one was killed.", [("killed", 0)]),
+        ("Two roads and one bridge in the valley are critical.", []),
+        ("Four guards and two dogs were killed.", [("killed", 4)]),
         ("Neighbours claim a man in white opened fire.", []),
     ],
 )
