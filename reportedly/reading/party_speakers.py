@@ -203,15 +203,16 @@ def _subject_meant(doc: Doc, at: int, spoke: Chain) -> Chain:
     killed farmers WHOM IT ACCUSED"), else, for "it", of the sentence before ("The army did not comment. IT HAS SAID");
     empty for any other subject.
 
-    Where somebody ``spoke`` before, a sentence that only tells a deed leaves it open who goes on: "The monitor reported
-    clashes. Hezbollah shelled the town. It said two died".
+    Where somebody ``spoke`` before, a sentence that only tells a deed leaves it open who goes on ("The monitor reported
+    clashes. Hezbollah shelled the town. IT SAID two died"): then a broadcaster alone is meant by it.
     """
     person = doc[at].lower_ in party_context(doc).knowledge.words["person_pronouns"]
     verbs = [token for token in doc[at].head.ancestors if token.pos_ in ("VERB", "AUX")]
     first = doc[at].sent.start
+    is_open = False
     if not verbs and first > 0 and not person:
-        root = doc[first - 1].sent.root
-        verbs = [root] if not spoke or any(child.dep_ == "neg" for child in root.children) else []
+        verbs = [doc[first - 1].sent.root]
+        is_open = bool(spoke) and not any(child.dep_ == "neg" for child in verbs[0].children)
     for verb in verbs:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         if subject is None:
@@ -223,7 +224,8 @@ def _subject_meant(doc: Doc, at: int, spoke: Chain) -> Chain:
             mention.actor.id is not None for mention in find_parties(doc, start, end)
         ):
             return ()
-        return sources_at(doc, start, end)
+        meant = sources_at(doc, start, end)
+        return () if is_open and all(source.kind != "media" for source in meant) else meant
     return ()
 
 

@@ -264,6 +264,8 @@ def test_a_party_whose_deed_is_told_in_between_does_not_speak_on_for_who_spoke_b
     doc = read(nlp, "The Red Cross said a road was cut. Hezbollah shelled a town. It said two farmers died.")
     speaker = resolve_source(doc, *at(doc, "The Red Cross"), [])
     assert resolve_source(doc, *at(doc, "It"), [speaker]) == speaker
+    doc = read(nlp, "The Red Cross said a road was cut. Hezbollah's al-Manar TV ran a film. It showed two trucks.")
+    assert names(resolve_source(doc, *at(doc, "It"), [speaker])) == ["Al-Manar"]
 
 
 def test_a_surname_is_the_person_named_in_full_elsewhere_with_his_office(nlp):
