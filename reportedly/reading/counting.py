@@ -164,6 +164,8 @@ def _singles(doc: Doc) -> Iterable[Counted]:
     named_so = {token.i for token in persons}
     low, lemma = lower_words(doc), lemmas(doc)
     for token in doc:
+        if low[token.i].endswith("s") and low[token.i][:-1] in WORDS.people:
+            continue  # "Soldiers" at the head of a sentence, which the tagger takes for a name
         may_be = low[token.i] in _MAY_BE_MEANT or lemma[token.i] in _PERSONS or token.i in named_so
         if not may_be and token.pos != PROPN:
             continue

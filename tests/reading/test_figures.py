@@ -74,6 +74,11 @@ def test_a_row_of_towns_that_was_taken_for_a_name_is_no_person_killed(nlp):
     assert figures(doc)._.figures == ()
 
 
+def test_a_plural_at_the_head_of_a_sentence_is_not_one_person(nlp):
+    assert read(nlp, "Soldiers and their commander were killed near Binnish.") == [("killed", 1, 1, "their commander")]
+    assert read(nlp, "Mothers and children were killed near Binnish.") == []
+
+
 def test_sons_and_daughters_may_be_grown(nlp):
     doc = figures(nlp("Soldiers killed two sons of the herder and three boys."))
     assert [(m.figure.minimum, m.figure.subgroup) for m in doc._.figures] == [(2, None), (3, "children")]
