@@ -250,8 +250,11 @@ def test_somebody_named_is_counted_with_those_who_died_beside_him(nlp, text, exp
     assert [figure[:3] for figure in read(nlp, text)] == expected
 
 
-@pytest.mark.parametrize("text", ["Four bills are dead.", "The plan is dead.", "Two talks hit a dead end."])
-def test_plans_and_ends_that_are_dead_are_nobodys_death(nlp, text):
+@pytest.mark.parametrize(
+    "text",
+    ["Four bills are dead.", "The plan is dead.", "Two talks hit a dead end.", "The number of dead cattle rose to 40."],
+)
+def test_plans_and_ends_and_cattle_that_are_dead_are_nobodys_death(nlp, text):
     assert read(nlp, text) == []
 
 
