@@ -118,8 +118,8 @@ def train(data: Path, out: Path, folds: int = 3, encoder: Path | None = None) ->
     """Train on the messages in ``data``, write the model to ``out``, and tell what was done, a line at a time.
 
     The encoder is that of the model in ``encoder``, by default of the one that comes with Reportedly. Scores are of
-    messages that the weights were not learned from. The same data and encoder give the same file. Raises
-    ``FileNotFoundError``.
+    messages that the weights were not learned from. The same data and encoder give the same weights on one machine.
+    Raises ``FileNotFoundError``.
     """
     within = encoder_within(encoder or model_file())
     examples = examples_of(read_messages(data), Encoder(within))
