@@ -540,9 +540,16 @@ def _bodies(doc: Doc, context: PartyContext, start: int, end: int) -> Chain:
 
 
 def _parts_from(doc: Doc, context: PartyContext, start: int, end: int) -> bool:
-    """Whether the phrase means those who parted from the party named in it: "a breakaway FACTION OF the Taliban"."""
-    splinters = context.knowledge.words["splinters"]
-    return any(doc[i].lemma_.lower() in splinters and doc[i + 1].lower_ == "of" for i in range(start, end - 1))
+    """Whether the phrase means those who parted from the party named in it: "a breakaway FACTION OF the Taliban", "a
+    SPLINTER GROUP OF Hamas".
+    """
+    splinters, groups = context.knowledge.words["splinters"], context.knowledge.words["groups"]
+    for i in range(start, end - 1):
+        after = [token.lower_ for token in doc[i + 1 : min(i + 3, end)]]
+        after = after[1:] if after[0] in groups else after
+        if doc[i].lemma_.lower() in splinters and after[:1] == ["of"]:
+            return True
+    return False
 
 
 def _is_name_of(doc: Doc, at: int) -> bool:

@@ -54,6 +54,7 @@ def test_a_faction_that_left_a_party_does_not_claim_a_deed_for_it():
     assert doers("A breakaway faction of the Pakistani Taliban claimed responsibility for it.") == [
         (("breakaway faction of the Pakistani Taliban",), "claimed")
     ]
+    assert doers("A splinter group of Hamas claimed the attack.") == [(("splinter group of Hamas",), "claimed")]
 
 
 @pytest.mark.parametrize(
