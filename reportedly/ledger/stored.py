@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Max, QuerySet, prefetch_related_objects
 
 from reportedly.ledger.batches import batches
+from reportedly.ledger.errors import LedgerError
 from reportedly.ledger.models import ClaimRow, ReadingRow, ReviewRow
 from reportedly.ledger.reviewing import in_force
 from reportedly.model import Claim, Reading, Report, Review
@@ -29,7 +30,8 @@ def readings(
 ) -> Iterator[Reading]:
     """The readings that count, whole, in the order in which they were recorded.
 
-    ``through`` and ``after`` bound their row numbers; with ``refs``, only those of these reports.
+    ``through`` and ``after`` bound their row numbers; with ``refs``, only those of these reports. Raises
+    ``LedgerError`` for one that was damaged beyond reading.
     """
     if refs is None:
         chosen = [current(alias, through)]
@@ -88,8 +90,13 @@ def claims(alias: str, refs: Iterable[str]) -> dict[str, Claim]:
 
 
 def _reading(row: ReadingRow) -> Reading:
-    return Reading(
-        report=row.report.noun,
-        claims=tuple(each.noun for each in sorted(row.claims.all(), key=lambda each: each.position)),
-        accounts=tuple(each.noun for each in sorted(row.accounts.all(), key=lambda each: each.position)),
-    )
+    try:
+        return Reading(
+            report=row.report.noun,
+            claims=tuple(each.noun for each in sorted(row.claims.all(), key=lambda each: each.position)),
+            accounts=tuple(each.noun for each in sorted(row.accounts.all(), key=lambda each: each.position)),
+        )
+    except ValueError as error:
+        raise LedgerError(
+            f"the reading of {row.report_ref} is damaged: see what `reportedly verify` says, and restore a copy"
+        ) from error

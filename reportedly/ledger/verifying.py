@@ -164,9 +164,13 @@ def _check_review(ref: str, row: ReviewRow | None, entry: AuditRow) -> Iterator[
 
 
 def _check_columns(ref: str, row: Model, expected: Model) -> Iterator[Problem]:
-    """Whether the columns that the filters use say what the noun says."""
-    for column in row._meta.concrete_fields:
-        if not column.primary_key and getattr(row, column.attname) != getattr(expected, column.attname):
+    """Whether the columns that the filters use say what the noun says.
+
+    Not its JSON, which was checked against its hash: an earlier version, whose nouns said less, wrote it otherwise.
+    """
+    columns = (column for column in row._meta.concrete_fields if not column.primary_key and column.name != "body")
+    for column in columns:
+        if getattr(row, column.attname) != getattr(expected, column.attname):
             yield Problem(ref, f"its column {column.name} does not say what the row's own JSON says")
 
 

@@ -6,8 +6,21 @@ import pytest
 from django.db import connections
 from ledger_samples import incident_id, make_reading
 
-from reportedly.ledger.models import AuditRow, ClaimRow, HeadRow, IncidentRow, ReadingRow, ReportRow, ReviewRow
-from reportedly.model import Review
+from reportedly.ledger import LedgerError
+from reportedly.ledger.canonical import canonical
+from reportedly.ledger.chain import writing
+from reportedly.ledger.models import (
+    AccountRow,
+    AuditRow,
+    ClaimRow,
+    HeadRow,
+    IncidentRow,
+    ReadingRow,
+    ReportRow,
+    ReviewRow,
+)
+from reportedly.ledger.placing import incidents_digest, row_digest
+from reportedly.model import Review, sha256_of_text
 
 READINGS = [make_reading(number) for number in range(3)]
 DECISION = Review.of(
@@ -150,6 +163,21 @@ def test_a_changed_incident_is_named(tampered):
     assert first_problem(tampered) == f"{row.ref}: the incident does not match its hash; rebuild the incidents"
 
 
+def test_an_incident_of_an_earlier_version_that_said_less_verifies(tampered):
+    row = rows(tampered, IncidentRow).get(ref=incident_id(READINGS[0].accounts[0]))
+    body = json.loads(row.body)
+    for account in body["accounts"]:
+        del account["victims"]
+    body = canonical(body)
+    read = rows(tampered, ReadingRow).get(report_ref=READINGS[0].report.id).pk
+    rows(tampered, IncidentRow).filter(pk=row.pk).update(
+        body=body, sha256=row_digest(sha256_of_text(body), row.review, [read])
+    )
+    with writing(tampered.alias) as chain:
+        chain.add("link", "reportedly", [], incidents_digest(tampered.alias))
+    assert tampered.verify().problems == ()
+
+
 def test_an_incidents_toll_changed_in_the_column_only_is_named(tampered):
     ref = incident_id(READINGS[0].accounts[0])
     rows(tampered, IncidentRow).filter(ref=ref).update(killed_best=500)
@@ -170,3 +198,9 @@ def test_a_reading_whose_reader_was_changed_is_named(tampered):
     assert first_problem(tampered) == (
         f"reading of {READINGS[0].report.id}: its column reader does not say what the row's own JSON says"
     )
+
+
+def test_what_was_damaged_beyond_reading_is_named_when_it_is_needed(tampered):
+    rows(tampered, AccountRow).filter(ref=READINGS[0].accounts[0].id).update(body="{")
+    with pytest.raises(LedgerError, match=f"the reading of {READINGS[0].report.id} is damaged: see what"):
+        tampered.rebuild()
