@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain as chained
@@ -33,6 +34,8 @@ from reportedly.model.overall import overall
 
 if TYPE_CHECKING:
     from reportedly.linking.links import Links, Made
+
+log = logging.getLogger(__name__)
 
 Linker = Callable[[Iterable[Reading], Iterable[Review]], tuple[Incident, ...]]
 """What makes incidents of readings and reviews: a pure function, such as ``reportedly.linking.link``."""
@@ -114,17 +117,22 @@ def behind(alias: str, name: str) -> bool:
 def place(alias: str, linking: Linking, *, again: bool = False) -> int:
     """Bring the incidents up to date, or with ``again`` link everything anew; how many incidents there are.
 
-    The linking itself is done without holding up other writers.
+    The linking itself is done without holding up other writers. Incidents that somebody altered are not added to, or
+    the next entry of the audit log would vouch for them: then everything is linked anew.
     """
     with linking.turn:
         while again or behind(alias, linking.name):
             change = linking.change(alias, _last_rows(alias), again=again)
             with writing(alias) as chain:
-                if fits := change.fits(chain):
+                fits = change.fits(chain)
+                altered = fits and change.since is not None and not _are_as_linked(alias)
+                if written := fits and not altered:
                     hashes = _write(chain, change, linking.name)
-            if fits and change.links is not None:
+            if altered:
+                log.warning("the incidents are not those that were last linked: all accounts are linked anew")
+            if written and change.links is not None:
                 linking.remember(Remembered(chain.head.hash, change.through, change.links, hashes))
-            again = False
+            again = altered or (again and not written)
     return IncidentRow.objects.using(alias).count()
 
 
@@ -183,6 +191,12 @@ def _built(
         others = stored.readings(alias, through[0], refs=sorted(reports - at_hand.keys()))
         near = [at_hand[report] for report in sorted(reports & at_hand.keys())]
         yield from built(chunk, chained(near, decided(others, links.reviews)), links.reviews)
+
+
+def _are_as_linked(alias: str) -> bool:
+    """Whether the incidents are those that the last linking named; what their rows say besides is not looked at."""
+    last = remembered.last_linking(alias)
+    return last is not None and last.payload_sha256 == incidents_digest(alias)
 
 
 def incidents_digest(alias: str) -> str:

@@ -54,10 +54,17 @@ def load(alias: str, linker: str, known: Remembered | None = None) -> Remembered
         entry = last_linking(alias)
         if entry is None or (known is not None and known.entry == entry.hash):
             return known if entry else None
+        if not _is_by(entry, linker):
+            return None
         head = HeadRow.objects.using(alias).get()
-        found = _loaded(alias, entry, linker, (head.readings, head.reviews))
+        found = _loaded(alias, entry, (head.readings, head.reviews))
         # Links change only together with a new entry: where none came, all of this was read of one state.
         if last_linking(alias) == entry:
+            if found is None:
+                log.warning(
+                    "what the ledger remembers of linking is not what audit entry %d recorded: it is linked anew",
+                    entry.sequence,
+                )
             return found
 
 
@@ -97,13 +104,19 @@ def altered(alias: str, entry: AuditRow) -> Iterator[tuple[str, str]]:
         yield "links", f"they are not those that audit entry {entry.sequence} recorded; rebuild the incidents"
 
 
-def _loaded(alias: str, entry: AuditRow, linker: str, through: Through) -> Remembered | None:
-    from reportedly.linking.links import restored, rules_of
+def _is_by(entry: AuditRow, linker: str) -> bool:
+    """Whether ``linker`` did that linking, under the rules of today."""
+    from reportedly.linking.links import rules_of
     from reportedly.linking.matching import shipped_weights
 
     details = _details(entry)
-    if (details.get("linker"), details.get("rules")) != (linker, rules_of(shipped_weights())):
-        return None
+    return (details.get("linker"), details.get("rules")) == (linker, rules_of(shipped_weights()))
+
+
+def _loaded(alias: str, entry: AuditRow, through: Through) -> Remembered | None:
+    """The links in the rows; ``None`` where they are not those that ``entry`` recorded."""
+    from reportedly.linking.links import restored
+
     hashes: dict[str, str] = {}
 
     def plain() -> Iterator[Mapping[str, Any]]:
@@ -114,12 +127,8 @@ def _loaded(alias: str, entry: AuditRow, linker: str, through: Through) -> Remem
     try:
         links = restored(plain(), stored.reviews(alias, through[1]))
     except (LookupError, TypeError, ValueError):
-        links = None
-    if links is None or links_digest(hashes) != details.get("links"):
-        log.warning(
-            "what the ledger remembers of linking is not what audit entry %d recorded: it is linked anew",
-            entry.sequence,
-        )
+        return None
+    if links_digest(hashes) != _details(entry).get("links"):
         return None
     return Remembered(entry.hash, through, links, hashes)
 

@@ -39,7 +39,11 @@ def links_in(ledger):
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made=ledgers(), chance=st.randoms(use_true_random=False))
 def test_new_processes_come_to_what_linking_everything_at_once_comes_to(empty_sqlite, tmp_path_factory, made, chance):
-    readings, reviews, _, _ = made
+    readings, decided_on, _, _ = made
+    last = {reading.report.id: reading for reading in readings}
+    claims = {None, *(claim.id for reading in last.values() for claim in reading.claims)}
+    # The ledger refuses a decision on a claim that the report, read again, no longer makes.
+    reviews = [review for review in decided_on if review.claim in claims]
     address = str(shutil.copy(empty_sqlite, tmp_path_factory.mktemp("ledger") / "ledger.sqlite3"))
     assert_comes_to_the_same(address, readings, reviews, chance)
 
@@ -168,6 +172,53 @@ def test_a_rebuild_believes_nothing_that_stands(own):
     own.rebuild()
     assert own.verify().problems == ()
     assert by_id(own.incidents()) == before
+
+
+def test_altered_incidents_are_not_vouched_for_by_the_next_linking(own, address, caplog):
+    from reportedly.ledger.placing import incidents_digest
+
+    own.record([make_reading(90, town="Manbij", day="2019-05-05")], author="amal")
+    before = incidents_digest(own.alias)
+    IncidentRow.objects.using(own.alias).filter(start="2019-05-05").update(sha256="0" * 64, killed_best=500)
+    assert incidents_digest(own.alias) != before
+    with open_ledger(address) as other:
+        other.record([make_reading(91, town="Raqqa", day="2021-07-07")], author="basil")
+        assert other.verify().problems == ()
+    assert "the incidents are not those that were last linked: all accounts are linked anew" in caplog.text
+
+
+def test_a_rebuild_is_done_again_where_another_process_placed_meanwhile(own, address, monkeypatch):
+    row = IncidentRow.objects.using(own.alias).first()
+    IncidentRow.objects.using(own.alias).filter(pk=row.pk).update(body=row.body.replace("Saraqib", "Nowhere"))
+    waiting, change = [make_reading(90, town="Manbij", day="2019-05-05")], own._linking.change
+
+    def change_while_another_places(*given, **more):
+        found = change(*given, **more)
+        with open_ledger(address) as other:
+            while waiting:
+                other.record([waiting.pop()], author="basil")
+        return found
+
+    monkeypatch.setattr(own._linking, "change", change_while_another_places)
+    own.rebuild()
+    assert own.verify().problems == ()
+    assert len(list(own.incidents())) == 2
+
+
+def test_links_that_change_while_they_are_read_are_read_again_and_no_cause_for_alarm(own, address, monkeypatch, caplog):
+    from reportedly.ledger import remembered
+
+    waiting, rows = [make_reading(90, town="Manbij", day="2019-05-05")], remembered._rows
+
+    def rows_after_another_placed(alias):
+        while waiting:
+            own.record([waiting.pop()], author="basil")
+        return rows(alias)
+
+    monkeypatch.setattr(remembered, "_rows", rows_after_another_placed)
+    with open_ledger(address) as other:
+        assert len(other._linking.recall(other.alias).links.records) == 10
+    assert caplog.text == ""
 
 
 def test_a_ledger_that_another_linker_filled_is_linked_anew(address):
