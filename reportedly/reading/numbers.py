@@ -225,8 +225,9 @@ def _is_a_year(doc: Doc, start: int, end: int) -> bool:
     text = doc[start].text
     if end - start > 1 or len(text) != 4 or not text.isdigit() or text[:2] not in ("19", "20"):
         return False
-    plural = end < len(doc) and (doc[end].lower_ == "people" or doc[end].lower_.endswith("s"))
-    return not plural
+    if end == len(doc) or doc[end].pos_ in ("AUX", "VERB"):
+        return True  # "the shooting of 2011 was"
+    return not (doc[end].lower_ == "people" or doc[end].lower_.endswith("s"))
 
 
 def age_end(doc: Doc, i: int) -> int | None:

@@ -79,6 +79,11 @@ def test_a_plural_at_the_head_of_a_sentence_is_not_one_person(nlp):
     assert read(nlp, "Mothers and children were killed near Binnish.") == []
 
 
+def test_the_year_of_a_massacre_is_no_toll(nlp):
+    assert read(nlp, "The deadly shooting of 2011 was the worst.") == []
+    assert read(nlp, "The shelling killed 2011 people.") == [("killed", 2011, 2011, "2011 people")]
+
+
 def test_sons_and_daughters_may_be_grown(nlp):
     doc = figures(nlp("Soldiers killed two sons of the herder and three boys."))
     assert [(m.figure.minimum, m.figure.subgroup) for m in doc._.figures] == [(2, None), (3, "children")]
