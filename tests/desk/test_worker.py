@@ -26,6 +26,11 @@ with worker_beside():
 STORY = "Mortar hits clinic number {0}\nA mortar shell hit clinic {0} in Douma, killing two medics, the council said.\n"
 
 
+def _hear_ctrl_c() -> None:
+    """A shell has what it starts in the background ignore Ctrl-C, and so has what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start(prepared: Path, tmp_path: Path):
     """Starts a program beside which a worker runs. Its output ends only when both have ended: they share it."""
@@ -38,7 +43,7 @@ def start(prepared: Path, tmp_path: Path):
         }  # fmt: skip
         process = subprocess.Popen(
             [sys.executable, "-u", *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=environment, cwd=tmp_path,
+            env=environment, cwd=tmp_path, preexec_fn=_hear_ctrl_c,
         )  # fmt: skip
         running.append(process)
         process.stdout.readline()

@@ -27,6 +27,11 @@ def is_running(process: int) -> bool:
         return False
 
 
+def _hear_ctrl_c() -> None:
+    """A shell has what it starts in the background ignore Ctrl-C, and so has what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_the_server_goes_with_tests_that_were_stopped(postgresql, tmp_path, how):
     if os.environ.get("REPORTEDLY_TEST_POSTGRESQL"):
@@ -47,7 +52,9 @@ def test_the_server_goes_with_tests_that_were_stopped(postgresql, tmp_path, how)
         str(tmp_path),
         str(tmp_path),
     ]
-    tests = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=tmp_path)
+    tests = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=tmp_path, preexec_fn=_hear_ctrl_c
+    )
     said = next(line for line in tests.stdout if "postgresql://" in line)
     folder = Path(said.split("host=")[1].strip())
     server = int((folder / "postmaster.pid").read_text().split()[0])
