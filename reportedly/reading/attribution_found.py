@@ -29,7 +29,10 @@ _OPENS = {'"': '"', "\u201d": "\u201c"}
 """What opens a quotation, by what closes it. An apostrophe may be either and anything else."""
 
 
-JOINING = frozenset({"and", "but", "while", "whereas", "although", "though", "or", "yet"})
+TURNS = frozenset({"but", "while", "whereas", "although", "though"})
+"""Words after which another source, or the same one with another verb, begins."""
+
+JOINING = TURNS | {"and", "or", "yet"}
 """Words that join what comes after: at the end of somebody's words they belong to the next speaker's."""
 
 

@@ -6,11 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from reportedly.knowledge.cues import CueStance
-from reportedly.reading.attribution_found import Found, inside, until
+from reportedly.reading.attribution_found import TURNS, Found, inside, until
 from reportedly.reading.positions import sentence_at
-
-TURNS = frozenset({"but", "while", "whereas", "although", "though"})
-"""Words after which another source, or the same one with another verb, begins."""
 
 
 def scoped(doc: Doc, found: Sequence[Found]) -> list[Found]:

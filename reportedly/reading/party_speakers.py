@@ -88,7 +88,7 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
         return person
     if _parts_from(doc, context, start, clipped):
         other = sources_at(doc, clipped + 1, end) if find_parties(doc, clipped, end) else ()
-        return other or (Source(id=None, name=" ".join(doc[start:clipped].text.split()), kind="party"),)
+        return other or (Source(id=None, name=phrase_at(doc, start, clipped), kind="party"),)
     items = [item for item in context.items if start <= item.start and item.end <= clipped]
     if clipped - start > 1 and doc[clipped - 1].lemma_.lower() in context.knowledge.words["sayings"]:
         named = [item for item in items if item.has("source", "actor", "adjective", "state", "capital", "leader")]
@@ -563,7 +563,7 @@ def _name_given(doc: Doc, at: int, end: int) -> str:
         return ""
     first = next((k for k in range(at + 1, end) if doc[k].text[:1].isupper()), end)
     last = next((k for k in range(first, end) if not doc[k].text[:1].isupper()), end)
-    return " ".join(doc[first:last].text.split()) if first <= at + 3 else ""
+    return phrase_at(doc, first, last) if first <= at + 3 else ""
 
 
 def _unnamed_person(doc: Doc, context: PartyContext, head: Item, start: int, end: int) -> Chain:
