@@ -1,7 +1,15 @@
 """Where and when."""
 
+from typing import Literal
+
 from reportedly.model.base import Noun
 from reportedly.model.span import Span
+
+PlacePrecision = Literal[1, 2, 3, 4, 5, 6, 7]
+"""UCDP's where_prec: how exactly a place is known, from 1 (a point) to 7 (international waters or airspace)."""
+
+DayPrecision = Literal[1, 2, 3, 4, 5]
+"""UCDP's date_prec: how exactly a day is known, from 1 (the day) to 5 (more than a month, up to a year)."""
 
 
 class Place(Noun):
@@ -22,7 +30,7 @@ class Place(Noun):
     country: str | None = None
     latitude: float | None = None
     longitude: float | None = None
-    precision: int | None = None
+    precision: PlacePrecision | None = None
 
 
 class When(Noun):
@@ -36,4 +44,4 @@ class When(Noun):
     span: Span | None
     start: str | None
     end: str | None
-    precision: int | None
+    precision: DayPrecision | None

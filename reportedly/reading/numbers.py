@@ -13,6 +13,9 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Qualifier
 from reportedly.reading.once import lower_words
 
+MORE_THAN_LIVE = 10_000_000_000
+"""A number of this size or above is a slip of the pen or a code, never people: fewer are alive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -192,7 +195,7 @@ def _plain_numeral(doc: Doc, i: int) -> tuple[int, int] | None:
             rest = _plain_numeral(doc, end + 1)
             if rest is not None and rest[1] < 100:
                 value, end = value + rest[1], rest[0]
-    return end, value
+    return (end, value) if value < MORE_THAN_LIVE else None
 
 
 def _decimal_million(doc: Doc, i: int) -> tuple[int, int] | None:

@@ -55,6 +55,7 @@ def test_a_number_phrase_gives_its_bounds(text, expected):
         "5 days later",
         "Resolution 2254",
         "a Su-24 jet",
+        "99,999,999,999,999 people",
     ],
 )
 def test_a_number_that_measures_or_dates_something_is_no_number_of_people(text):
