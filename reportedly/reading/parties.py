@@ -7,8 +7,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from reportedly.reading.party_actors import find_actors
-from reportedly.reading.party_speakers import find_sources, resolve_source, sources_at
 from reportedly.reading.party_terms import country_of_report, party_context
+from reportedly.reading.speakers_meant import resolve_source
+from reportedly.reading.speakers_named import find_sources, sources_at
 
 __all__ = ["country_of_report", "parties", "resolve_source", "sources_at"]
 
