@@ -12,8 +12,12 @@ from reportedly.reading.doc import TokenRange
 
 EDGE = frozenset(".,;:?!-\"'") | {
     "--",
+    "...",
+    "_",
+    "*",
     "''",
     "``",
+    "\u2026",
     "\u2013",
     "\u2014",
     "\u201c",
@@ -98,17 +102,25 @@ def tidy(doc: Doc, spans: Iterable[TokenRange]) -> tuple[TokenRange, ...]:
             out[-1] = (out[-1][0], max(out[-1][1], kept[1]))
         else:
             out.append(kept)
-    while out and doc[out[-1][1] - 1].lower_ in JOINING:
+    while out and _leads_on(doc[out[-1][1] - 1]):
         rest = trimmed(doc, (out[-1][0], out[-1][1] - 1))
         out[-1:] = [rest] if rest is not None else []
     return tuple(out)
 
 
+def _leads_on(word: Token) -> bool:
+    """Whether ``word`` joins on what is no longer there; "not known yet" ends in no such word."""
+    return word.lower_ in JOINING and word.pos_ != "ADV"
+
+
 def _closed(doc: Doc, span: TokenRange) -> TokenRange:
     """``span`` with the mark that ends a quotation begun in it: "the claim as 'a lie'"."""
     start, end = span
-    closing = doc[end].text if end < len(doc) else ""
-    if closing not in _OPENS:
+    after = [token.text for token in doc[end : end + 2]]
+    if after and after[0] in {".", ",", "!", "?"}:
+        after, end = after[1:], end + 1
+    closing = after[0] if after else ""
+    if closing not in _OPENS or doc[end - 1].whitespace_:
         return span
     marks = [token.text for token in doc[start:end] if token.text in (closing, _OPENS[closing])]
     is_open = bool(marks) and marks[-1] == _OPENS[closing] and (len(marks) % 2 == 1)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm
 from reportedly.reading.counting import POSSESSIVES, Counted, describes_people
 from reportedly.reading.fates import fate, in_care, is_own_deed
@@ -150,7 +151,7 @@ def _sums_up(doc: Doc, bonds: Sequence[Bond]) -> bool:
     return comma and len(rest) > 0 and (whole == parts > 1 or (whole > parts and first.noun in _ANYBODY))
 
 
-_ANYBODY = frozenset({None, "people", "person", "individual", "victim", "civilian", "resident", "other", "others"})
+_ANYBODY = frozenset({None, *load_lexicon("people")["anybody"]})
 
 
 def _killed_by(doc: Doc, victims: Bond, doer: Bond) -> bool:

@@ -10,6 +10,7 @@ from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance,
 from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
 from reportedly.model.event import EVENT_TYPE_OF, Responsibility
+from reportedly.reading.attribution_found import tidy
 from reportedly.reading.blame import blamed_in, sides, speaks_for
 from reportedly.reading.doc import (
     Attribution,
@@ -157,8 +158,8 @@ def _uncovered(sentence: Span, covered: set[int]) -> list[tuple[TokenRange, ...]
             start = i
     if start is not None:
         ranges.append((start, sentence.end))
-    ranges = [one for one in (_without_and(sentence.doc, *one) for one in ranges) if one[1] - one[0] >= 2]
-    return [tuple(ranges)] if ranges else []
+    told = [part for one in ranges for part in tidy(sentence.doc, [one]) if part[1] - part[0] >= 2]
+    return [tuple(told)] if told else []
 
 
 def _is_clause(sentence: Span, content: Sequence[TokenRange]) -> bool:
@@ -172,23 +173,6 @@ _JOINING = frozenset({"and", "but"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> TokenRange:
-    """The range without punctuation and white space at its ends."""
-    while start < end and (doc[start].is_space or doc[start].is_punct):
-        start += 1
-    while end > start and (doc[end - 1].is_space or (doc[end - 1].is_punct and doc[end - 1].text not in ')”"')):
-        end -= 1
-    return start, end
-
-
-def _without_and(doc: Doc, start: int, end: int) -> TokenRange:
-    """The range trimmed, without the "and" that joined it to the next."""
-    start, end = _trimmed(doc, start, end)
-    if start < end and doc[end - 1].lower_ in _JOINING and doc[end - 1].dep_ == "cc":
-        return _trimmed(doc, start, end - 1)
-    return start, end
-
-
 def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
     """One proposition for each event told in ``whole``: at sentence ends, "and" between two events, "and that"."""
     cuts = sorted(_cuts(doc, whole))
@@ -197,7 +181,7 @@ def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
         return
     for left, right in zip([0, *cuts], [*cuts, len(doc)], strict=True):
         pieces = [(max(start, left), min(end, right)) for start, end in whole.content if start < right and end > left]
-        content = tuple(piece for piece in (_without_and(doc, *piece) for piece in pieces) if piece[0] < piece[1])
+        content = tidy(doc, pieces)
         if content:
             events = tuple(e for e in whole.events if left <= e.trigger < right)
             figures = tuple(f for f in whole.figures if left <= f.start < right)
@@ -393,7 +377,7 @@ def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:
     return time_of(doc, times, anchor, _triggers(one))
 
 
-OPENING = 3
+TIME_AT_HEAD = 3
 """Tokens that open a sentence with a time: "On late Sunday"."""
 
 
@@ -403,7 +387,7 @@ def _opening(doc: Doc, one: Proposition) -> tuple[TokenRange, ...]:
     if cue is None:
         return ()
     first = next(i for i in range(one.start, -1, -1) if doc[i].is_sent_start or i == 0)
-    end = min(one.start, cue[0], first + OPENING)
+    end = min(one.start, cue[0], first + TIME_AT_HEAD)
     return ((first, end),) if first < end else ()
 
 

@@ -8,11 +8,11 @@ from spacy.tokens import Doc, Span, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Actor
-from reportedly.reading.doc import ActorMention, EventMention, TokenRange, words_at
+from reportedly.reading.doc import ActorMention, EventMention, TokenRange
 from reportedly.reading.factuality import is_negated
 from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS, is_mortal
-from reportedly.reading.naming import named_as
+from reportedly.reading.naming import named_as, party_in_words
 from reportedly.reading.phrases import Found, Phrases, word_forms
 from reportedly.reading.positions import Positions
 
@@ -236,7 +236,7 @@ def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
     found = next((found for token in path if (found := _doers_here(doc, token))), [])
     shared = next((i for i, token in enumerate(path) if token.lemma_ in _SHARING), len(path))
     found += next((more for token in path[shared:] if (more := _doers_here(doc, token)) and more[0] not in found), [])
-    return _distinct(found) if found else tuple(_described(token) for token in _describing(path))
+    return _distinct(found) if found else tuple(party_in_words(doc, named_as(noun)) for noun in _describing(path))
 
 
 def _path_to_doer(act: Token) -> Iterator[Token]:
@@ -280,15 +280,9 @@ def _describing(acts: Sequence[Token]) -> list[Token]:
 
 
 _BY = ("prep", "by")
-# Not "they": in "soldiers came; the group said they killed five" it is as often somebody else.
-_ITSELF = frozenset({"it", "we"})
-_ITS = frozenset({"its", "our"})
+_ITSELF = frozenset(load_lexicon("events")["itself"])
+_ITS = frozenset(load_lexicon("events")["its"])
 _DOERS = frozenset(load_lexicon("things")["doers"])
-
-
-def _described(noun: Token) -> Actor:
-    words = words_at(noun.doc, *named_as(noun))
-    return Actor(id=None, name=" ".join(words.exact.split()), kind="unknown", text=words.exact, span=words)
 
 
 def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:

@@ -8,6 +8,8 @@ from reportedly.model import Place, When
 from reportedly.reading.members import Draft, Member
 
 _CARRIED_BY: dict[str, list[str]] = load_lexicon("discourse")["carried_by"]
+_SOMEBODY = frozenset(load_lexicon("roles")["person_pronouns"])
+"""Who was told of before: "he was killed along with two others" gives no number of its own."""
 
 LOCALITY = 3
 """Up to this precision (UCDP's where_prec) a place is a town, a part of one or what is near; above, an area."""
@@ -122,10 +124,6 @@ def _totals(members: Sequence[Member]) -> set[int]:
         and not (mention.part or mention.figure.cumulative or mention.figure.qualifier == "vague")
         and mention.figure.verbatim.lower() not in _SOMEBODY
     }
-
-
-_SOMEBODY = frozenset({"he", "she"})
-"""Who was told of before: "he was killed along with two others" gives no number of its own."""
 
 
 def _same(one: Place, other: Place) -> bool:

@@ -219,9 +219,7 @@ def _by_a_cause(verb: Token) -> bool:
     return any(token.lemma_.lower() in WORDS.causes for link in links for token in link.subtree)
 
 
-_FALLING_ELSEWHERE = frozenset(
-    {"from", "into", "to", "under", "behind", "off", "out", "back", "through", "down", "ill"}
-)
+_FALLING_ELSEWHERE = frozenset(load_lexicon("harms")["falling_elsewhere"])
 
 
 def _falls_in_battle(verb: Token) -> bool:

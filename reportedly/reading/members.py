@@ -20,7 +20,7 @@ _PAST = tuple(tuple(phrase.split()) for phrase in _RAW["background"])
 _FAMILIES = tuple(tuple(family) for family in _RAW["families"])
 _RELATIVE = frozenset({"which", "whom", "whose"})
 
-OPENING = 8
+MARKED_WORDS = 8
 """Tokens at the head of a sentence that may mark it as told of elsewhere or of the past."""
 
 SPECIFIC = 30
@@ -150,7 +150,7 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
     sentence, end = sentence_at(doc, start)
     section = next((part.kind for part in doc._.sections if part.start <= start < part.end), "body")
     low = lower_words(doc)
-    opening = low[sentence : min(end, sentence + OPENING)]
+    opening = low[sentence : min(end, sentence + MARKED_WORDS)]
     events = one.proposition.events
     return Member(
         found=one,

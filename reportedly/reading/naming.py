@@ -1,9 +1,12 @@
 """Which words name what a noun stands for: "offices of the union" of "several offices of the union in the capital"."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
-from reportedly.reading.doc import TokenRange
+from reportedly.model import Actor
+from reportedly.model.parties import ActorKind
+from reportedly.reading.doc import TokenRange, words_at
+from reportedly.reading.once import phrase_at
 
 _OF_HEADS = frozenset(load_lexicon("things")["of_heads"])
 _LIGHT_WORDS = frozenset(load_lexicon("things")["light_words"])
@@ -32,3 +35,18 @@ def _is_light(token: Token) -> bool:
         or token.lower_ in _LIGHT_WORDS
         or bool(token.like_num)
     )
+
+
+def party_in_words(
+    doc: Doc,
+    words: TokenRange,
+    *,
+    key: str | None = None,
+    name: str | None = None,
+    kind: ActorKind = "unknown",
+    country: str | None = None,
+) -> Actor:
+    """The party that ``words`` stand for, ``key`` its id where it has one; without a ``name``, as they call it."""
+    span = words_at(doc, *words)
+    name = name if name is not None else phrase_at(doc, *words)
+    return Actor(id=key, name=name, kind=kind, country=country, text=span.exact, span=span)

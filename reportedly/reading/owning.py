@@ -6,8 +6,10 @@ from spacy.tokens import Doc
 
 from reportedly.knowledge.parties import Role
 from reportedly.model import Actor, Source
+from reportedly.model.parties import ActorKind
 from reportedly.reading.blame import claims_it, sides
-from reportedly.reading.doc import Attribution, EventMention, TokenRange, words_at
+from reportedly.reading.doc import Attribution, EventMention, TokenRange
+from reportedly.reading.naming import party_in_words
 from reportedly.reading.party_actors import party_actor
 from reportedly.reading.party_terms import party_context
 
@@ -52,9 +54,8 @@ def _unheard_of(doc: Doc, attribution: Attribution) -> tuple[Actor, ...]:
     called = next((m.actor for m in doc._.actors if start <= m.start < end and m.actor.id is None), None)
     if not attribution.said_by or not any(token.pos_ == "PROPN" for token in doc[start:end]):
         return (called,) if called else ()
-    words = words_at(doc, start, end)
-    name, kind = attribution.said_by[0].name, called.kind if called else "unknown"
-    return (Actor(id=None, name=name, kind=kind, text=words.exact, span=words),)
+    kind: ActorKind = called.kind if called else "unknown"
+    return (party_in_words(doc, (start, end), name=attribution.said_by[0].name, kind=kind),)
 
 
 def _spoken_for(doc: Doc, said_by: Sequence[Source], words: TokenRange) -> tuple[Actor, ...]:

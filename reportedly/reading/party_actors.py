@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.parties import Role, Term, party_knowledge
 from reportedly.model import Actor
 from reportedly.model.parties import ActorKind
-from reportedly.reading.doc import ActorMention, words_at
+from reportedly.reading.doc import ActorMention
+from reportedly.reading.naming import party_in_words
 from reportedly.reading.once import phrase_at
 from reportedly.reading.party_terms import Item, PartyContext
 from reportedly.reading.positions import sentence_at
@@ -530,8 +531,7 @@ def _actor(
     """``external`` is ACLED's: a state's forces outside their own country (interaction code 8, Codebook 2023)."""
     if kind == "state" and country is not None and context.country is not None and country != context.country:
         kind = "external"
-    span = words_at(doc, start, end)
-    return Actor(id=key, name=name, kind=kind, country=country, text=span.exact, span=span)
+    return party_in_words(doc, (start, end), key=key, name=name, kind=kind, country=country)
 
 
 def _phrase(doc: Doc, start: int, end: int) -> str:

@@ -618,12 +618,14 @@ def _country_before(found: list[NamedPlace], doc: Doc, i: int) -> str | None:
     if before is None or any(token.is_sent_start for token in doc[before.end : found[i].start + 1]):
         return None
     gap = [token.lower_ for token in doc[before.end : found[i].start]]
-    first = next((k for k in range(before.start, max(-1, before.start - OPENING), -1) if doc[k].is_sent_start), None)
+    first = next(
+        (k for k in range(before.start, max(-1, before.start - COUNTRY_AT_HEAD), -1) if doc[k].is_sent_start), None
+    )
     opens = first is not None and doc[first].lower_ == "in"
     return before.matches[0].entry.country if opens or gap in (["in"], ["'s"], ["\u2019s"]) else None
 
 
-OPENING = 4
+COUNTRY_AT_HEAD = 4
 """Tokens before a country that opens its sentence, at most: "In the neighbouring Chad"."""
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-UNKNOWN, OPENING, CLOSING, NOTHING = "[UNK]", "[CLS]", "[SEP]", "[PAD]"
+UNKNOWN, BEGINS, ENDS, NOTHING = "[UNK]", "[CLS]", "[SEP]", "[PAD]"
 WINDOW = 254
 """How many pieces the encoder looks at together, the marks at both ends not counted."""
 
@@ -28,7 +28,7 @@ class WordPieces:
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
-        self.opening, self.closing = self._numbers[OPENING], self._numbers[CLOSING]
+        self.opening, self.closing = self._numbers[BEGINS], self._numbers[ENDS]
         self.of = lru_cache(20_000)(self._of)
 
     def _of(self, word: str) -> tuple[int, ...]:

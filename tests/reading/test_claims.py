@@ -175,3 +175,20 @@ def test_what_is_feared_in_somebodys_words_is_not_somebody_elses():
 def test_a_death_that_is_cited_as_a_reason_says_nothing():
     text = "The council said the regime commits crimes, citing the death of nine villagers in raids launched by Assad."
     assert not [name for claim in told(text) for name in claim["said_by"] if "death" in name]
+
+
+def contents(text: str) -> list[str]:
+    return [claim["content"] for claim in told(text)]
+
+
+def test_a_quotation_begun_in_the_words_ends_in_them():
+    assert contents('The governor said the shelling was "an act of cowards."') == [
+        'the shelling was "an act of cowards."'
+    ]
+
+
+def test_words_end_before_what_joins_them_to_anothers_and_keep_their_adverbs():
+    assert contents("The road was shelled on Monday, while the army said a bridge was hit.")[0] == (
+        "The road was shelled on Monday"
+    )
+    assert contents("The cause of the blast is not known yet.") == ["The cause of the blast is not known yet"]
