@@ -19,14 +19,14 @@ LEAST_SHARE = 0.02
 POPULATION = 0.7
 COUNTRY_NAMED = 2.0
 CONTAINED, NOT_CONTAINED = 5.0, -4.0
-COUNTRY_SHARE = 2.5
-DIVISION_SHARE = 2.5
+COUNTRY_SHARE = 3.5
+DIVISION_SHARE = 3.5
 NEARNESS = 2.0
 NEAR_KM = 120.0
 TOWN_KM = 60.0
-NAME_WEIGHT = {"name": 0.6, "alternate": 0.0, "folded": -1.0}
+NAME_WEIGHT = {"name": 0.6, "alternate": -1.2, "folded": -2.2}
 KIND_ASKED, OTHER_KIND = 2.0, -2.0
-COUNTRY_PRIOR, DIVISION_PRIOR, CAPITAL_PRIOR = 3.0, 0.5, 0.5
+COUNTRY_PRIOR, WORLD_PRIOR, DIVISION_PRIOR, CAPITAL_PRIOR = 3.0, 5.0, 0.5, 0.5
 SAME_NAMED_DIVISION = -2.0
 
 
@@ -186,6 +186,8 @@ def _in_context(
 def _by_kind(entry: Entry, question: Question) -> float:
     code, asked = entry.feature_code, question.asked
     score = COUNTRY_PRIOR if code == "PCLI" else CAPITAL_PRIOR if code == "PPLC" else 0.0
+    if entry.country is None:  # a continent, an ocean: no country speaks for it
+        score += WORLD_PRIOR
     if code == "ADM1":
         score += DIVISION_PRIOR
         if asked is None and any(_is_seat(m.entry, entry) for m in question.matches):
@@ -203,13 +205,19 @@ _LOOSE = frozenset({"AREA", "BLDG", "COUNTRYSIDE", "AIRB", "CMP", "PST", "HLL", 
 """Kinds that name what stands in or around the place: any kind of place may bear the name."""
 
 
+_NAMED_FOR_THE_DIVISION = frozenset({"US", "CA"})
+"""Countries whose towns bear their division's name by chance, or as "Quebec City"."""
+
+
 def _is_seat(town: Entry, division: Entry) -> bool:
-    """Whether ``town`` bears its division's name and lies in it: then the bare name is the town's."""
+    """Whether ``town`` bears its division's name and lies in it, or is the capital: then the bare name is the town's."""
+    if town.feature_code == "PPLC" and town.country == division.country:
+        return True
     return (
         town.feature_code.startswith("PPL")
         and (town.country, town.admin1) == (division.country, division.admin1)
         and town.population > 10_000
-        and division.country != "US"
+        and division.country not in _NAMED_FOR_THE_DIVISION
     )
 
 
