@@ -93,9 +93,7 @@ class _Finder:
                 continue  # no name goes on past the end of a quotation or a line
             for i in range(span.start, span.end):
                 self.entity[i] = span
-        self.surnames = frozenset(
-            span[-1].text for span in doc.ents if span.label_ == "PERSON" and span.end - span.start > 1
-        )
+        self.surnames, self.called = _people(doc, words)
         self.shouting = _shouting(doc)
         self.taken_end = 0
         self.found: list[NamedPlace] = []
@@ -211,8 +209,8 @@ class _Finder:
 
     def _is_common(self, i: int) -> bool:
         """A word that is a place only where the text says so."""
-        token = self.doc[i]
-        if self.lower[i] in self.words.articles | self.words.peoples or self.lower[i] in self.words.kind_of:
+        token, low, words = self.doc[i], self.lower[i], self.words
+        if low in words.articles or low in words.peoples or low in words.kind_of or low in words.institutions:
             return True
         if token.is_stop and not (token.text.isupper() and len(token.text) == 2 and not self.shouting):
             return True
@@ -313,6 +311,9 @@ class _Finder:
             return span is not None and span.label_ in PLACE_LABELS
         if single and self.doc[start].text in self.surnames and not self._is_sure(start, end):
             return span is not None and span.label_ in PLACE_LABELS and self._is_at_home(start, end, matches)
+        if single and self.doc[start].text in self.called and not self._is_sure(start, end):
+            if not any(self._is_foreign_home(match) for match in matches):
+                return False
         if span is None:
             return self._without_label(start, end, matches)
         if span.label_ in PLACE_LABELS:
@@ -329,10 +330,17 @@ class _Finder:
         """Whether a bearer of the name, whatever the label, lies in a country that the report is about."""
         if self.doc[end - 1].pos_ != "PROPN" or self._joined_to_name(start, end):
             return False
+        if end - start == 1 and self.doc[start].ent_type_ == "PERSON":
+            return any(self._is_foreign_home(m) and m.entry.population > 5000 for m in matches)
         return any(
             m.entry.country in self.countries and m.how != "folded" and (end - start > 1 or m.entry.population > 5000)
             for m in matches
         )
+
+    def _is_foreign_home(self, match: Match) -> bool:
+        """Whether it lies in a country that the report is about, and in whose towns no surnames live on."""
+        country = match.entry.country
+        return country in self.countries and match.how != "folded" and country.lower() not in self.words.surnamed
 
     def _within_other(self, span: Span, start: int, end: int, matches: tuple[Match, ...]) -> bool:
         """Inside a longer name of something else: a place only if a place word or the sentence marks it off."""
@@ -503,6 +511,20 @@ class _Finder:
 
     def _kind_follows(self, end: int) -> bool:
         return end < len(self.doc) and self.lower[end] in self.words.settled
+
+
+def _people(doc: Doc, words: PlaceWords) -> tuple[frozenset[str], frozenset[str]]:
+    """The surnames of people, and the other words by which they are called: their first names, and what is quoted."""
+    named = [span for span in doc.ents if span.label_ == "PERSON" and span.end - span.start > 1]
+    quoted = {
+        token.text
+        for token in doc
+        if token.dep_ == "nsubj"
+        and token.pos_ == "PROPN"
+        and token.head.lemma_ in words.quoting
+        and token.ent_type_ not in PLACE_LABELS
+    }
+    return frozenset(span[-1].text for span in named), frozenset({span[0].text for span in named} | quoted)
 
 
 def _covers(span: Span, start: int, end: int) -> bool:

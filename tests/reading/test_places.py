@@ -302,3 +302,34 @@ def test_a_capital_named_by_its_people_alone_is_no_other_town(places):
 
 def test_a_title_names_no_town(places):
     assert places("Talks between Secretary Kerry and Speaker Ryan ended.") == []
+
+
+def test_a_county_lies_where_it_is_and_not_in_the_middle_of_its_state(nlp):
+    doc = find_places(nlp("Two were hurt in Harris County, Texas, when a tank blew up."))
+    county = next(m.place for m in doc._.places if m.place.feature_code == "ADM2")
+    assert (county.name, county.admin1, county.precision) == ("Harris County", "Texas", 3)
+    assert (county.latitude, county.longitude) == (pytest.approx(29.8, abs=0.3), pytest.approx(-95.4, abs=0.3))
+
+
+def test_bodies_and_offices_are_no_places(places):
+    assert places("The Police Department and the City Council met at the District Court in Texas.") == [
+        ("Texas", "Texas", "ADM1", "Texas", "US", 4),
+    ]
+
+
+def test_whoever_is_quoted_is_no_town(places):
+    read = places("Three miners died in Ohio. Ripley said the shaft had been closed. Ripley left on Monday.")
+    assert [name for _, name, *_ in read] == ["Ohio"]
+
+
+def test_a_continent_is_what_its_name_means(places):
+    assert places("The envoy travelled through Africa and Asia before the talks in Manila, Philippines.")[:2] == [
+        ("Africa", "Africa", "CONT", None, None, 6),
+        ("Asia", "Asia", "CONT", None, None, 6),
+    ]
+
+
+def test_washington_is_the_capital_unless_the_report_is_about_the_state(places):
+    assert [code for _, name, code, *_ in places("Talks are held in Washington next week.")] == ["PPLC"]
+    about = places("Fires burned near Seattle, Spokane and Tacoma in Washington state.")
+    assert about[-1][2:5] == ("ADM1", "Washington", "US")
