@@ -311,9 +311,9 @@ class _Finder:
             return span is not None and span.label_ in PLACE_LABELS
         if single and self.doc[start].text in self.surnames and not self._is_sure(start, end):
             return span is not None and span.label_ in PLACE_LABELS and self._is_at_home(start, end, matches)
-        if single and self.doc[start].text in self.called and not self._is_sure(start, end):
-            if not any(self._is_foreign_home(match) for match in matches):
-                return False
+        named = single and self.doc[start].text in self.called and not self._is_sure(start, end)
+        if named and not any(self._is_foreign_home(match) for match in matches):
+            return False
         if span is None:
             return self._without_label(start, end, matches)
         if span.label_ in PLACE_LABELS:

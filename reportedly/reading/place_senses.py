@@ -210,7 +210,7 @@ _NAMED_FOR_THE_DIVISION = frozenset({"US", "CA"})
 
 
 def _is_seat(town: Entry, division: Entry) -> bool:
-    """Whether ``town`` bears its division's name and lies in it, or is the capital: then the bare name is the town's."""
+    """Whether ``town`` bears its division's name and lies in it, or is the capital: the bare name is the town's."""
     if town.feature_code == "PPLC" and town.country == division.country:
         return True
     return (
