@@ -45,7 +45,7 @@ def _blamed_spans(token: Token) -> Iterator[TokenRange]:
             if child.dep_ in ("prep", "dative") and child.lower_ in ("on", "to"):
                 yield _reach(child)
     if lemma in _BEHIND and token.dep_ in ("prep", "acomp", "advmod", "pcomp", "attr", "oprd"):
-        yield from _subjects(token.head)
+        yield from list(_subjects(token.head)) or _right_before(token.head)
     if lemma in _BEAR and any(child.dep_ == "dobj" and child.lemma_ in _BEAR_OBJECTS for child in token.children):
         yield from _subjects(token)
 
@@ -64,6 +64,12 @@ def _is_aside(token: Token, charge: Token) -> bool:
 
 def _subjects(verb: Token) -> Iterator[TokenRange]:
     yield from (_reach(child) for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
+
+
+def _right_before(verb: Token) -> Iterator[TokenRange]:
+    """The party named right before ``verb``, where the parse gives it no subject: "forces loyal to Assad WERE"."""
+    named = [m for m in verb.doc._.actors if m.end == verb.i]
+    yield from ((m.start, m.end) for m in named)
 
 
 def _reach(token: Token) -> TokenRange:

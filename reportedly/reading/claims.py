@@ -305,8 +305,10 @@ def _goes_on_beside(doc: Doc, event: EventMention, one: Proposition) -> bool:
     harms = {figure.head for figure in one.figures}
     if top is not None and event.trigger not in harms and is_apart(doc[event.trigger], doc[top.trigger]):
         return True
-    if top is None or top.rank <= BARE or event.rank <= BARE or not one.figures or top.sub_type == event.sub_type:
+    if top is None or top.trigger == event.trigger or min(top.rank, event.rank) <= BARE or not one.figures:
         return False
+    if top.sub_type == event.sub_type and (top.trigger in harms or top.sub_type != "Armed clash"):
+        return False  # "five were hurt as rebels fired a shell" is how, "died in fighting as the army advanced" is not
     return is_meanwhile(doc[event.trigger], doc[one.figures[0].head])
 
 

@@ -56,6 +56,7 @@ _AIR = Sign(_AIR_ROW["sub_type"], _AIR_ROW["rank"], _AIR_ROW["weapon"])
 _ACTS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] for word in row["words"])
 _ABOUT = frozenset(load_lexicon("events")["about"])
 _ANSWERING = frozenset(load_lexicon("events")["answering"])
+_BACKING = frozenset(load_lexicon("events")["backing"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 _KINDS_OF = frozenset(load_lexicon("events")["kinds_of"])
 
@@ -160,8 +161,15 @@ def _is_aside(token: Token) -> bool:
     about = (token.dep_ == "pobj" and token.head.lower_ in _ABOUT) or is_answered(token)
     # "rebels fighting the army", "captured villagers" say who they are.
     describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
+    describes = describes or _stands_behind(token)
     # "close to where a plane was shot down" hangs the clause on a preposition.
     return about or describes or any(head.dep_ == "relcl" or _says_where(head) for head in (token, *token.ancestors))
+
+
+def _stands_behind(noun: Token) -> bool:
+    """Whether the event at ``noun`` only supports who is told of: "troops BACKED BY AIR STRIKES took the town"."""
+    by = noun.head
+    return noun.dep_ == "pobj" and by.lower_ == "by" and by.head.lemma_.lower() in _BACKING
 
 
 def is_answered(noun: Token) -> bool:
@@ -307,7 +315,9 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
             spans += [(agent.left_edge.i, agent.right_edge.i + 1) for agent in agents]
     for start, end in spans:
         inside = [
-            mention for mention in doc._.actors if start <= mention.start < end and mention.actor.kind != "civilians"
+            mention
+            for mention in doc._.actors
+            if start <= mention.start < end and mention.actor.kind != "civilians" and not _acts_on(doc, mention, token)
         ]
         if inside:
             # "Rebels AND TRIBESMEN attacked": a row of doers goes on after the first.
@@ -316,13 +326,36 @@ def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
     return []
 
 
+def _acts_on(doc: Doc, mention: ActorMention, act: Token) -> bool:
+    """Whether the party only did something to the doer of ``act``, or stands behind that: "rebels besieged BY THE
+    ARMY attacked", "troops backed BY US JETS advanced".
+    """
+    above = list(doc[mention.start : mention.end].root.ancestors)
+    agent = next((token for token in above if token.dep_ == "agent"), None)
+    if (
+        agent is None
+        or agent.head.dep_ not in ("acl", "relcl")
+        or act.i in {agent.head.i, *(t.i for t in above[: above.index(agent)])}
+    ):
+        return False
+    described = agent.head.head.i
+    return described != act.i and any(m.start <= described < m.end for m in doc._.actors if m != mention)
+
+
 def _acts(verb: Token) -> bool:
     """Whether the subject of ``verb`` does it: not of a passive, of "died", or of a headline's bare "killed"."""
     lemma = verb.lemma_.lower()
     if verb.pos_ not in ("VERB", "AUX") or is_passive(verb) or lemma in WORDS.suffered:
         return False
-    bare = lemma in WORDS.verbs and verb.tag_ in ("VBN", "VBD")
-    return not bare or any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
+    if lemma not in WORDS.verbs or verb.tag_ not in ("VBN", "VBD"):
+        return True
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+    joined = [child for child in verb.children if child.dep_ == "conj"]  # "killed and wounded dozens"
+    return perfect or any(_has_an_object(one) for one in (verb, *joined))
+
+
+def _has_an_object(verb: Token) -> bool:
+    return any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
 
 
 def _jointly(doc: Doc, mentions: Sequence[ActorMention]) -> list[ActorMention]:
@@ -340,8 +373,7 @@ def _towards_doer(token: Token) -> Token | None:
     if token.pos_ in ("VERB", "AUX"):
         shares = token.lemma_ in _SHARING
         for child in token.children:
-            suffers = is_passive(token) or token.lemma_.lower() in WORDS.suffered  # "five army soldiers died"
-            if child.dep_ in ("nsubj", "agent") and not suffers:
+            if child.dep_ == "agent" or (child.dep_ == "nsubj" and _acts(token)):  # not "five army soldiers died"
                 return child
         for child in token.children:
             if child.dep_ == "agent":
@@ -351,7 +383,7 @@ def _towards_doer(token: Token) -> Token | None:
                 if noun is not None and noun.ent_type_ not in ("GPE", "LOC", "DATE"):
                     return noun
         if token.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl"):
-            return token.head
+            return None if _has_a_subject(token) else token.head
         return None
     if token.dep_ in ("dobj", "pobj") and token.head.pos_ == "VERB" and token.head.lemma_ in _LIGHT:
         return token.head
@@ -369,6 +401,13 @@ def _towards_doer(token: Token) -> Token | None:
     if token.dep_ == "nsubjpass" and token.head.lemma_ in _LIGHT | _BY_VERBS:
         return next((child for child in token.head.children if child.dep_ == "agent"), None)
     return None
+
+
+def _has_a_subject(clause: Token) -> bool:
+    """Whether a clause has a subject of its own, so that the doer of what it hangs on does not do it: "the army shelled
+    the town, and NONE OF THE REBELS DIED".
+    """
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ not in ("WDT", "WP") for child in clause.children)
 
 
 def targets_of(doc: Doc, act: Token) -> tuple[Actor, ...]:

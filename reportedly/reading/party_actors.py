@@ -1,5 +1,6 @@
 """Who acts or suffers: named groups, the forces of states, and parties that only a phrase names ("Syrian rebels")."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ IN_RUN: tuple[Role, ...] = (*AFTER_FORCE, "ministry", *MODIFIERS)
 JOINING = frozenset({"-", "–", "'s", "’s", "'", "’"})  # noqa: RUF001
 """Tokens that do not part a modifier from what it modifies."""
 HYPHENS = frozenset({"-", "–"})  # noqa: RUF001
+MAKE = re.compile(r"[A-Za-z]{1,5}-?\d{1,4}[A-Za-z]{0,3}")
+"""How the make of a weapon is written: "Kh-101", "S-300", "F16"."""
 LINKING = frozenset({"and", "or", "and/or", "/", ","})
 POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 
@@ -73,12 +76,16 @@ def _run_at(doc: Doc, context: PartyContext, i: int) -> Run | None:
         if run and run[-1].has("actor") and j + 1 < len(items) and items[j + 1].has("backing"):
             break
         if run and item.has("holding") and not item.has("actor", "force"):
+            if item.end < len(doc) and doc[item.end].lower_ == "by" and run[-1].has("force"):
+                break  # "rebels besieged by the army" are rebels
             return Run((), frozenset(), j + 1)
         if run and item.has("backing") and not item.has("force"):
             if not (doc[item.end - 1].lower_ == "led" and j + 1 < len(items) and items[j + 1].has("deed")):
                 backed.add(len(run) - 1)
         elif not item.has(*(AFTER_FORCE if run and run[-1].has("force") else IN_RUN)):
             break
+        elif run and run[-1].has("force") and item.has("deed") and doc[item.end - 1].tag_ in ("VBP", "VBZ", "VBD"):
+            break  # "army jets bomb the town"
         else:
             run.append(item)
         j += 1
@@ -89,9 +96,10 @@ def _run_at(doc: Doc, context: PartyContext, i: int) -> Run | None:
 
 
 def adjacent(doc: Doc, left: Item, right: Item) -> bool:
-    """Whether only joining marks stand between two items."""
+    """Whether only joining marks stand between two items, or the make of a weapon: "Russian Kh-101 missile"."""
     return right.start >= left.end and all(
-        doc[k].text in JOINING and not (doc[k].whitespace_ and doc[k].text in HYPHENS)
+        (doc[k].text in JOINING and not (doc[k].whitespace_ and doc[k].text in HYPHENS))
+        or (right.has("deed", "force") and MAKE.fullmatch(doc[k].text) is not None)
         for k in range(left.end, right.start)
     )
 
@@ -266,7 +274,7 @@ def _acts_alone(doc: Doc, context: PartyContext, run: Run) -> bool:
     item = run.items[0]
     if _people(doc, item):
         return True
-    if not item.has("state", "capital"):
+    if not item.has("state", "capital", "leader"):
         return False
     words = context.knowledge.words
     token = _head_of(doc, item)
@@ -275,10 +283,11 @@ def _acts_alone(doc: Doc, context: PartyContext, run: Run) -> bool:
     while token.dep_ == "conj" and (allied or token.head.ent_type_ in ("GPE", "NORP")):
         token = token.head
     verb = token.head
+    is_leader = not item.has("state", "capital")  # who is blamed, or has done something where states do
     if token.dep_ == "nsubj":
-        return verb.lemma_.lower() in words["acting_verbs"]
+        return not is_leader and verb.lemma_.lower() in words["acting_verbs"]
     if token.dep_ == "pobj":
-        if verb.lower_ == "by" or verb.dep_ == "agent":
+        if not is_leader and (verb.lower_ == "by" or verb.dep_ == "agent"):
             return verb.head.lemma_.lower() in words["acting_verbs"]
         return verb.lower_ == "on" and verb.head.lemma_.lower() in words["blaming_verbs"]
     if token.dep_ in ("dobj", "nsubjpass"):
@@ -361,6 +370,8 @@ def _resolve(doc: Doc, context: PartyContext, run: Run, start: int, end: int) ->
 def _alone(doc: Doc, context: PartyContext, item: Item, iso: str, start: int, end: int) -> Actor:
     if item.has("people") or (item.has("adjective") and not item.has("state", "capital")):
         return _actor(doc, context, start, end, None, _phrase(doc, start, end), "unknown", iso)
+    if not item.has("state", "capital"):
+        return _of_state(doc, context, iso, "government", start, end)  # a leader's name
     state = context.knowledge.states[iso]
     return _actor(doc, context, start, end, state.id, state.name, "state", iso)
 
@@ -374,7 +385,8 @@ def _doer(
     last = mods[-1]
     force = last.term("force")
     # A tank is its state's, unless it is said to be somebody else's ("rebel tank fire").
-    of_state = force is not None and force.key == "state" and (force.own or iso is not None)
+    owned = any((term := item.term("force")) and term.own for item in mods)
+    of_state = force is not None and force.key == "state" and (owned or iso is not None)
     if "government" in sides or of_state:
         unit = force.unit if force is not None and force.unit else "government"
         return _of_state(doc, context, iso or context.country, unit, start, end)
