@@ -13,7 +13,7 @@ from reportedly.reading.attribution_chain import chains_of, parents_of
 from reportedly.reading.attribution_continued import continued
 from reportedly.reading.attribution_denials import with_denials
 from reportedly.reading.attribution_found import Found, inside, size, tidy, trimmed, until
-from reportedly.reading.attribution_grammar import FINITE
+from reportedly.reading.attribution_grammar import FINITE, is_mute
 from reportedly.reading.attribution_headlines import headline_cues
 from reportedly.reading.attribution_noun_phrase import HARMED
 from reportedly.reading.attribution_phrases import adjective_cues, adverb_cues, noun_cues, preposition_cues
@@ -56,7 +56,7 @@ def attribution(doc: Doc) -> Doc:
     surface = (*postposed_cues(doc, lexicon), *headline_cues(doc, lexicon), *disputed_claims(doc, lexicon))
     found = with_denials(doc, with_cited(doc, merged(doc, found, surface)))
     found = attribute_quotes(doc, quotes, found, lexicon)
-    found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item))]
+    found = [item for item in found if not (_inside_speech(item, quotes) or _own_voice(doc, item) or _mute(doc, item))]
     found = [replace(item, content=tidy(doc, item.content)) for item in scoped(doc, found)]
     found = [item for item in found if item.content and not _weakens(doc, item, found)]
     found += continued(doc, found)
@@ -101,7 +101,9 @@ def with_cited(doc: Doc, found: Sequence[Found]) -> list[Found]:
             continue
         who = next((item for item in reversed(out) if _cites(doc, item, citing)), None)
         if who is not None:
-            out[out.index(who)] = replace(who, cited=citing.source, content=until(who.content, citing.anchor))
+            stop = citing.source[1] if citing.source is not None else citing.anchor
+            after = tuple(part for part in who.content if part[0] >= stop)
+            out[out.index(who)] = replace(who, cited=citing.source, content=until(who.content, citing.anchor) + after)
             out.remove(citing)
     return out
 
@@ -110,8 +112,10 @@ def _cites(doc: Doc, item: Found, citing: Found) -> bool:
     """Whether ``citing`` tells on whose word the source of ``item`` rests: it follows its verb, or has its subject."""
     if item.kind != "says" or item.source is None or item is citing or item.by in {"preposition", "noun"}:
         return False
-    if sentence_at(doc, item.anchor) != sentence_at(doc, citing.anchor) or item.anchor > citing.anchor:
+    if sentence_at(doc, item.anchor) != sentence_at(doc, citing.anchor):
         return False
+    if item.anchor > citing.anchor:
+        return item.source == citing.quoted_by  # "the agency, CITING MEDICS, reported"
     between = doc[item.anchor + 1 : citing.anchor]
     return item.source == citing.quoted_by or not any(token.tag_ in FINITE for token in between)
 
@@ -166,6 +170,14 @@ def _own_voice(doc: Doc, found: Found) -> bool:
         return False
     start, end = found.source
     return end - start == 1 and lower_words(doc)[start] in NO_SOURCES
+
+
+def _mute(doc: Doc, found: Found) -> bool:
+    """Whether the supposed source cannot speak: "without CASUALTIES reported"."""
+    if found.source is None or found.antecedent is not None or found.by == "preposition":
+        return False
+    noun = doc[slice(*found.source)].root
+    return is_mute(noun) and not any(mention.end == noun.i + 1 for mention in doc._.sources)
 
 
 def quoted(doc: Doc, found: Found, content: Sequence[TokenRange], quotes: Sequence[Quotation]) -> Quote:

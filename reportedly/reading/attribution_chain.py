@@ -67,10 +67,16 @@ def _with_parents(i: int, chains: list[Chain], found: Sequence[Found], parents: 
     chain, seen, parent = chains[i], {i}, parents[i]
     while parent is not None and parent not in seen:
         seen.add(parent)
-        if found[parent].kind == "says" and found[i].kind == "says" and chains[parent] != (UNNAMED,):
+        says = found[parent].kind == "says" and found[i].kind == "says" and chains[parent] != (UNNAMED,)
+        if says and not _answers(found[parent], found[i]):
             chain = chain + chains[parent]
         parent = parents[parent]
     return _without_repeats(chain)
+
+
+def _answers(outer: Found, inner: Found) -> bool:
+    """Whether ``outer`` denies what ``inner`` says before it, and does not pass it on: "X says so; Y denies it"."""
+    return outer.stance == "denies" and outer.anchor > inner.anchor
 
 
 def _told(doc: Doc, words: TokenRange | None) -> Chain:

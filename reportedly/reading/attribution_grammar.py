@@ -17,6 +17,9 @@ AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
+PARTING = frozenset({"but", ":", ";"})
+"""What stands before a source, and belongs to another's words."""
+
 MEDIA = cues().words["media"]
 """What something is said in."""
 
@@ -81,12 +84,15 @@ def subject_of(verb: Token) -> tuple[TokenRange | None, TokenRange | None]:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        for child in verb.children:
-            if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
-                if verb.dep_ == "relcl" and _is_relative(child):
-                    head = verb.head
-                    return (child.i, child.i + 1), (head.left_edge.i, verb.left_edge.i)
-                return source_range(child, verb), None
+        teller = _teller_of(verb)
+        if teller is not None:
+            verb = teller
+            continue
+        for child in _subject(verb):
+            if verb.dep_ == "relcl" and _is_relative(child):
+                head = verb.head
+                return (child.i, child.i + 1), (head.left_edge.i, verb.left_edge.i)
+            return source_range(child, verb), None
         head = verb.head
         telling = _telling_verb(verb)
         if telling is not None:
@@ -106,6 +112,19 @@ def subject_of(verb: Token) -> tuple[TokenRange | None, TokenRange | None]:
         else:
             return None, None
     return None, None
+
+
+def _subject(verb: Token) -> list[Token]:
+    """The subject of ``verb``, if it has one of its own. Of two before it, it is the second after a colon or semicolon
+    ("Haiti: GANG LEADER claims"), after a clause, and where the first only says what it is ("rebel ally CHAD said").
+    """
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS]
+    first, last = subjects[:1], [child for child in subjects if child.i < verb.i][-1:]
+    if len(subjects) < 2 or not last or first == last:
+        return first
+    parted = any(token.text in {":", ";"} for token in verb.doc[first[0].i : last[0].i])
+    named = first[0].pos_ == "NOUN" and last[0].pos_ == "PROPN" and last[0].left_edge.i == first[0].right_edge.i + 1
+    return last if parted or named or first[0].dep_.startswith("csubj") else first
 
 
 def quoted_as_saying(verb: Token) -> tuple[TokenRange, TokenRange | None] | None:
@@ -142,10 +161,16 @@ def _telling_verb(verb: Token) -> Token | None:
         return None
     before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
     medium = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lower_ in MEDIA
-    if not medium and (before is None or before.text != ","):
+    if not medium and not is_mute(noun) and (before is None or before.text != ","):
         return None
     governor = _governing_verb(noun)
     return governor if governor.pos_ in {"VERB", "AUX"} else None
+
+
+def is_mute(noun: Token) -> bool:
+    """Whether ``noun`` names what cannot be a source: an event, a day, casualties."""
+    known = {noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s")}
+    return noun.pos_ in {"NOUN", "PROPN"} and not known.isdisjoint(cues().words["mute"])
 
 
 def _governing_verb(token: Token) -> Token:
@@ -155,6 +180,29 @@ def _governing_verb(token: Token) -> Token:
             return token
         token = token.head
     return token
+
+
+def _teller_of(verb: Token) -> Token | None:
+    """The verb of saying that a participle goes on from, which the parse hangs on what is said: "THEY SAID the army had
+    left, ADDING that the road was mined".
+    """
+    saying = cues().verbs
+    cue, told = saying.get(verb.lower_), verb.head
+    if (
+        verb.dep_ not in {"advcl", "ccomp"}
+        or verb.tag_ != "VBG"
+        or verb.i < told.i
+        or cue is None
+        or cue.kind != "says"
+    ):
+        return None
+    if any(child.dep_ == "aux" for child in verb.children):
+        return None
+    outer = told.head
+    teller = saying.get(outer.lower_)
+    if told.dep_ != "ccomp" or told.lower_ in saying or teller is None or outer.i > told.i or "clause" not in cue.takes:
+        return None
+    return outer if teller.kind == "says" and "clause" in teller.takes else None
 
 
 def _reporting_verb(verb: Token) -> Token | None:
@@ -194,7 +242,7 @@ def source_range(noun: Token, verb: Token) -> TokenRange:
     start, end = subtree(noun)
     if noun.i < verb.i:
         end = min(end, verb.i)
-        start = next((i + 1 for i in range(end - 1, start, -1) if noun.doc[i].lower_ == "but"), start)
+        start = next((i + 1 for i in range(noun.i - 1, start, -1) if noun.doc[i].lower_ in PARTING), start)
         return start, end
     return max(start, verb.i + 1), end
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.cues import Cues
 from reportedly.reading.attribution_found import Found
+from reportedly.reading.attribution_grammar import is_mute
 from reportedly.reading.attribution_noun_phrase import DETERMINERS, LINKS
 from reportedly.reading.doc import Section, TokenRange
 
@@ -85,6 +86,8 @@ def _object_of(doc: Doc, i: int) -> bool:
 
 
 def _names_source(doc: Doc, start: int, end: int, cues: Cues) -> bool:
+    if is_mute(doc[end - 1]):
+        return False  # "Hospital strike: what we know"
     if any(m.start < end and start < m.end for m in doc._.sources):
         return True
     return _is_source_word(doc[end - 1], cues) or _is_source_word(doc[start], cues)

@@ -203,8 +203,9 @@ def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bo
 
 
 def _citing(word: Token) -> TokenRange | None:
-    """Who cites: the subject of the clause that "citing X" belongs to."""
-    return subject_of(word)[0]
+    """Who cites: the subject of the clause of "citing X": it stands before, or "citing" opens the sentence."""
+    source, _ = subject_of(word)
+    return source if source is not None and (source[1] <= word.i or word.is_sent_start) else None
 
 
 def _noun_after(doc: Doc, start: int, end: int) -> Token | None:

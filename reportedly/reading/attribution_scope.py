@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from reportedly.knowledge.cues import CueStance
 from reportedly.reading.attribution_found import TURNS, Found, inside, until
+from reportedly.reading.doc import TokenRange
 from reportedly.reading.positions import sentence_at
 
 
@@ -14,14 +15,37 @@ def scoped(doc: Doc, found: Sequence[Found]) -> list[Found]:
     """``found`` with contents cut where another attribution takes over, and stances passed on to what words them."""
     out: list[Found] = []
     for item in found:
+        item = _after_the_semicolon(doc, item, found)
         end = min((turn for other in found if (turn := _turn(doc, item, other)) is not None), default=None)
         if end is not None:
             item = replace(item, content=until(item.content, end))
+        if item.told is None and doc[item.anchor].tag_ == "VBG":
+            item = replace(item, told=_told_before(doc, item, found))
         if item.stance is None:
             item = replace(item, stance=_stance_worded(doc, item, found))
         if item.content:
             out.append(item)
     return out
+
+
+def _after_the_semicolon(doc: Doc, item: Found, found: Sequence[Found]) -> Found:
+    """``item`` without what another says before a semicolon: "the army says it was shelled; THE REBELS DENY IT"."""
+    first, last = sentence_at(doc, item.anchor)
+    mark = next((i for i in range(item.anchor, first, -1) if doc[i].text == ";"), None)
+    if mark is None or item.content[0][0] > mark or inside(mark, [(q.start, q.end) for q in doc._.quotes]):
+        return item
+    if not any(first <= other.anchor < mark and other.kind == "says" for other in found):
+        return item
+    kept = tuple((max(start, mark + 1), end) for start, end in item.content if end > mark + 1)
+    rest = ((item.cue[1], last),) if item.cue is not None else ()
+    return replace(item, content=kept or rest)
+
+
+def _told_before(doc: Doc, item: Found, found: Sequence[Found]) -> TokenRange | None:
+    """Whom the source of ``item`` spoke to in the same sentence: "medics TOLD THE RADIO six had died, adding …"."""
+    first, _ = sentence_at(doc, item.anchor)
+    earlier = (one for one in found if one.source == item.source is not None and first <= one.anchor < item.anchor)
+    return next((one.told for one in earlier if one.told is not None), None)
 
 
 def _turn(doc: Doc, item: Found, other: Found) -> int | None:
@@ -32,6 +56,8 @@ def _turn(doc: Doc, item: Found, other: Found) -> int | None:
     begins = other.cue[0] if same or other.source is None else min(other.source[0], other.cue[0])
     if begins < 1 or begins <= item.anchor or not inside(begins, item.content):
         return None
+    if same and doc[other.anchor].tag_ == "VBG" and other.by == "verb" and begins == other.cue[0]:
+        return begins  # "said it had left, ADDING that the road was mined"
     before = doc[begins - 1].lower_
     if before in TURNS or (before == "and" and (same or _speaks_next(doc, item, other, begins))):
         return begins - 1

@@ -153,7 +153,8 @@ def _begins_tail(token: Token) -> bool:
 def _inverted(doc: Doc, sentence: TokenRange, verb: Token, cue: Cue) -> Found | None:
     """As in "… was hit said the ministry": the source is the noun phrase that ends the sentence."""
     start, last = sentence
-    if verb.lower_ not in {"said", "says", "added", "adds"} or verb.i + 1 >= last:
+    known = "addressee" not in cue.takes and _ends_in_source(doc, verb, last)
+    if verb.i + 1 >= last or not (known or verb.lower_ in {"said", "says", "added", "adds"}):
         return None
     first = doc[verb.i + 1]
     if (first.lower_ not in DETERMINERS and first.pos_ not in {"PROPN", "NOUN", "ADJ"}) or first.lower_ in DAYS:
@@ -167,6 +168,13 @@ def _inverted(doc: Doc, sentence: TokenRange, verb: Token, cue: Cue) -> Found | 
     while end < last and (end == verb.i + 1 or not _ends_phrase(doc[end])):
         end += 1
     return _found(verb, cue, (verb.i, verb.i + 1), (start, verb.i), (verb.i + 1, end))
+
+
+def _ends_in_source(doc: Doc, verb: Token, last: int) -> bool:
+    """Whether nothing but a known source stands after the verb: "… were shelled REPORTED THE MINISTRY"."""
+    after = [token.i for token in doc[verb.i + 1 : last] if not token.is_punct and token.lower_ not in DETERMINERS]
+    known = {i for mention in doc._.sources for i in range(mention.start, mention.end)}
+    return bool(after) and verb.tag_ in {"VBD", "VBZ", "VBN"} and known.issuperset(after)
 
 
 def _ends_phrase(token: Token) -> bool:

@@ -26,6 +26,8 @@ from reportedly.reading.once import tokens_in
 NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
+REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves"})
+
 AS = frozenset({"mark", "advmod", "prep"})
 """What the parse takes "as" for at the head of a clause."""
 
@@ -66,6 +68,8 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
         return
     if named is None and cue.stance == "supports" and any(c.dep_ in PREDICATES for c in verb.children):
         return  # "five were confirmed dead" is the report's own word
+    if "as" in cue.takes and any(c.dep_ in {"dobj", "nsubj"} and c.lower_ in REFLEXIVES for c in _after(verb)):
+        return  # "an outfit calling itself the Lions" names it
     content, addressee = complement_of(verb, cue, passive)
     if not content and "clause" in cue.takes and not passive and not negated(verb):
         content = _clause_beside(verb)
@@ -94,8 +98,19 @@ def _of_verb(doc: Doc, verb: Token, cue: Cue) -> Iterator[Found]:
     )
 
 
+def _after(verb: Token) -> list[Token]:
+    """What hangs on ``verb`` or on its complement, after it."""
+    return [
+        *verb.rights,
+        *(grand for child in verb.rights if child.dep_ in {"ccomp", "xcomp"} for grand in child.lefts),
+    ]
+
+
 def _clause_beside(verb: Token) -> tuple[TokenRange, ...]:
     """The clause that an inserted one comments on: "the road, THE ARMY SAID, was open", "AS HE SAID, it was open"."""
+    that = next((c for c in verb.head.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if verb.dep_ == "ccomp" and that is not None and verb.i < that.i:
+        return ((that.i, verb.head.right_edge.i + 1),)  # "the paper reported, citing medics, THAT TEN HAD DIED"
     inserted = verb.dep_ == "parataxis" or (
         verb.dep_ == "advcl" and any(c.lower_ == "as" and c.i < verb.i and c.dep_ in AS for c in verb.children)
     )

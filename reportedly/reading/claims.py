@@ -301,6 +301,8 @@ def _goes_on_beside(doc: Doc, event: EventMention, one: Proposition) -> bool:
     """Whether ``event`` is what went on while people were harmed by something else, or came before or after that: "the
     car bomb killed nine as fighters advanced on the city" says nothing of who set it off.
     """
+    if any(_is_done_to_the_doer(doc, event, other) for other in one.events):
+        return True
     top = one.leading_event
     harms = {figure.head for figure in one.figures}
     if top is not None and event.trigger not in harms and is_apart(doc[event.trigger], doc[top.trigger]):
@@ -310,6 +312,17 @@ def _goes_on_beside(doc: Doc, event: EventMention, one: Proposition) -> bool:
     if top.sub_type == event.sub_type and (top.trigger in harms or top.sub_type != "Armed clash"):
         return False  # "five were hurt as rebels fired a shell" is how, "died in fighting as the army advanced" is not
     return is_meanwhile(doc[event.trigger], doc[one.figures[0].head])
+
+
+def _is_done_to_the_doer(doc: Doc, event: EventMention, other: EventMention) -> bool:
+    """Whether ``event`` only says what was done to the doer of ``other``: "rebels BESIEGED BY THE ARMY attacked"."""
+    verb = doc[event.trigger]
+    subject = verb.head if verb.dep_ == "acl" and verb.tag_ == "VBN" else None
+    if subject is None or subject.dep_ != "nsubj" or subject.head.i != other.trigger:
+        return False
+    return any(
+        actor.span is not None and actor.span.start <= subject.idx < actor.span.end for actor in other.perpetrators
+    )
 
 
 def _words(doc: Doc, tokens: TokenRange | None) -> Words | None:

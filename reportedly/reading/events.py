@@ -133,7 +133,8 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
                     sign = other.entry
     if sign.sub_type == TERRITORY and _is_done_to_people(token):
         sign = Sign("Abduction/forced disappearance", sign.rank)
-    doers, targets = doers_of(doc, token), targets_of(doc, token)
+    doers = () if _stands_behind(token) else doers_of(doc, token)
+    targets = targets_of(doc, token)
     alone = weapon is None and act.end - act.start == 1  # "regime bombing", but not "a missile strike"
     if (sign.rank <= BARE or alone) and _is_from_the_air(token, doers):
         sign, weapon = _AIR, weapon or _AIR.weapon

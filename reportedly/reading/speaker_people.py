@@ -56,6 +56,9 @@ def people_of(doc: Doc) -> tuple[Person, ...]:
                 known.update(range(start, end))
     for item in context.items:
         start, end = item.end, _capitals_end(doc, context, item.end)
+        if start + 1 < len(doc) and doc[start].text == ",":
+            start, end = start + 1, _capitals_end(doc, context, start + 1)
+            end = end if _is_set_off(doc, start, end) else start
         if _gives_office(doc, context, item) and end - start >= 2 and not known.intersection(range(start, end)):
             if _other_name(context, start, end) or doc[start].ent_type_ in ("GPE", "DATE", "LOC"):
                 continue
@@ -149,7 +152,7 @@ def _office(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[str 
         if item is not None:
             left.insert(0, item)
             at = item.start
-        elif doc[at - 1].lower_ in CONNECTING and not (doc[at - 1].text == "," and not left):
+        elif doc[at - 1].lower_ in CONNECTING and (left or doc[at - 1].text != "," or _is_set_off(doc, start, end)):
             at -= 1
         else:
             break
@@ -172,6 +175,11 @@ def _office(doc: Doc, context: PartyContext, start: int, end: int) -> tuple[str 
     if right and right[0].start <= end + 4 and any(_title(doc, context, item) for item in right[:4]):
         return _office_in(doc, context, right)
     return None, None
+
+
+def _is_set_off(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name stands between two commas: "the minister, ANN LEE, said"."""
+    return start > 0 and end < len(doc) and doc[start - 1].text == "," == doc[end].text
 
 
 def _title(doc: Doc, context: PartyContext, item: Item) -> str | None:

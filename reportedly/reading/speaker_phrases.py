@@ -149,8 +149,9 @@ def bodies_in(doc: Doc, context: PartyContext, start: int, end: int) -> Chain:
     for item in context.items:
         if not (start <= item.start and item.end <= end):
             continue
+        before = item.start - 1 - (item.start - 1 > start and doc[item.start - 1].lower_ in ARTICLES)
         coordinated = (item.end < end and doc[item.end].lower_ in ("and", "or", "&")) or (
-            item.start > start and doc[item.start - 1].lower_ in ("and", "or", "&")
+            item.start > start and doc[before].lower_ in ("and", "or", "&")
         )
         source: Source | None = None
         if (term := item.term("source")) is not None:

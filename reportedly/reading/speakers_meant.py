@@ -6,8 +6,10 @@ from spacy.tokens import Doc
 
 from reportedly.knowledge.parties import word_key
 from reportedly.model import Source
+from reportedly.reading.harms import WORDS
 from reportedly.reading.party_terms import PartyContext, party_context
-from reportedly.reading.speaker_people import people_of
+from reportedly.reading.positions import sentence_at
+from reportedly.reading.speaker_people import Person, people_of
 from reportedly.reading.speaker_phrases import Chain, clipped_end, find_parties, source_of_entry, stripped
 from reportedly.reading.speakers_named import sources_at
 
@@ -29,7 +31,9 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
     words = [doc[k].lower_ for k in range(at, stop) if doc[k].is_alpha or "-" in doc[k].text]
     phrase = " ".join(words)
     if phrase in knowledge.words["person_pronouns"] or phrase in ITSELF:
-        found = _subject_meant(doc, at, ()) or _last(previous, lambda chain: _is_person(doc, context, chain[0]))
+        found = _subject_meant(doc, at, ()) or _subject_before(doc, at)
+        spoke = _last(previous, lambda chain: _is_person(doc, context, chain[0]))
+        found = spoke if not found or spoke[:1] == found[:1] else found
         return found or _person_before(doc, start) or sources_at(doc, start, end)
     if phrase in knowledge.words["group_pronouns"]:
         body = next((body for chain in reversed(previous) if (body := _body(doc, context, chain))), ())
@@ -46,6 +50,8 @@ def resolve_source(doc: Doc, start: int, end: int, previous: Sequence[tuple[Sour
         found = _last(previous, lambda chain: "ministry" in chain[0].name.lower())
     elif klass == "agency" and (definite or phrase.startswith("state")):
         found = _nearest(doc, context, start, previous, ("agency",), definite)
+    elif klass == "rescue":
+        found = _nearest(doc, context, start, previous, ("rescue",), definite)
     elif klass == "document" and definite and stop - at == 1:
         found = previous[-1] if previous else ()
     elif klass in ("ngo", "any") and definite:
@@ -170,8 +176,27 @@ def _body(doc: Doc, context: PartyContext, chain: tuple[Source, ...]) -> tuple[S
 
 
 def _person_before(doc: Doc, start: int) -> tuple[Source, ...]:
-    before = [person for person in people_of(doc) if person.end <= start]
+    before = [person for person in people_of(doc) if person.end <= start and not _suffers(doc, person)]
     return before[-1].chain if before else ()
+
+
+def _subject_before(doc: Doc, at: int) -> Chain:
+    """The person that the sentence before is about: "ANN LEE spoke after Omar Haddad was killed. She said …"."""
+    first, _ = sentence_at(doc, at)
+    if first == 0:
+        return ()
+    start, end = sentence_at(doc, first - 1)
+    subject = next((child for child in doc[start:end].root.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return ()
+    meant = (one for one in people_of(doc) if one.start <= subject.i < one.end and not _suffers(doc, one))
+    return next((one.chain for one in meant), ())
+
+
+def _suffers(doc: Doc, person: Person) -> bool:
+    """Whether the words only tell what came to that person: "Omar Haddad was killed", "died"."""
+    noun = doc[person.start : person.end].root
+    return noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in WORDS.suffered)
 
 
 def _nearest(

@@ -148,8 +148,13 @@ def _parts_from(doc: Doc, context: PartyContext, start: int, end: int) -> bool:
 
 
 def _is_name_of(doc: Doc, at: int) -> bool:
-    """Whether the participle at ``at`` only gives a name: "the organisation known as the White Helmets"."""
-    return at < len(doc) and doc[at].lower_ in ("known", "called", "named", "dubbed")
+    """Whether the words at ``at`` only give a name: "the organisation KNOWN AS the White Helmets", "an outfit CALLING
+    ITSELF the Lions".
+    """
+    words = [token.lower_ for token in doc[at : at + 3]]
+    words = words[1:] if words[:1] in (["that"], ["which"]) else words
+    itself = words[:1] in (["calling"], ["calls"], ["called"]) and words[1:2] in (["itself"], ["themselves"])
+    return itself or words[:1] in (["known"], ["called"], ["named"], ["dubbed"])
 
 
 def _name_given(doc: Doc, at: int, end: int) -> str:
@@ -158,7 +163,7 @@ def _name_given(doc: Doc, at: int, end: int) -> str:
         return ""
     first = next((k for k in range(at + 1, end) if doc[k].text[:1].isupper()), end)
     last = next((k for k in range(first, end) if not doc[k].text[:1].isupper()), end)
-    return phrase_at(doc, first, last) if first <= at + 3 else ""
+    return phrase_at(doc, first, last) if first <= at + 4 else ""
 
 
 def _unnamed_person(doc: Doc, context: PartyContext, head: Item, start: int, end: int) -> Chain:

@@ -254,6 +254,8 @@ def _starts_sentence(doc: Doc, i: int, closing: set[int], opening: set[int]) -> 
         if closed and last.text != "." and i not in opening and _speech_follows(doc, i):
             return False
         return True if word.text[:1].isupper() or i in opening else None
+    if last.text == "X." and k > 0 and doc[k - 1].lower_ in {"on", "to"} and word.text[:1].isupper():
+        return True  # the network: "he wrote on X. Others said"
     if len(last.text) > 1 and last.text.endswith(".") and not last.text[:1].isdigit():
         if _abbreviation(last.text[:-1], word) or word.text[:1].islower():
             return False
