@@ -89,6 +89,7 @@ def _event_record(row: Mapping[str, str]) -> Record:
         place_name=folded(row["where_coordinates"]),
         place_words=None,
         place_reach=reach,
+        place_town=None,
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
         province=folded(row["adm_1"]) or None,

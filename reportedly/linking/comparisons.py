@@ -71,7 +71,8 @@ _NAMED = (
 _INSIDE = (
     "((place_reach_l = 'country' and place_reach_r <> 'country' and country_l = country_r)"
     " or (place_reach_r = 'country' and place_reach_l <> 'country' and country_l = country_r)"
-    f" or (place_reach_l <> place_reach_r and {_SAME_PROVINCE}))"
+    f" or (place_reach_l <> place_reach_r and {_SAME_PROVINCE})"
+    " or coalesce(place_town_l = place_key_r, false) or coalesce(place_key_l = place_town_r, false))"
 )
 _BOTH_THE_PROVINCE = f"place_reach_l = 'province' and place_reach_r = 'province' and {_SAME_PROVINCE}"
 _DIFFERING_BITS = " + ".join(f"{DIFFERING_BITS}(wording_{n}_l, wording_{n}_r)" for n in range(WORDING_NUMBERS))

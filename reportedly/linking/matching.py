@@ -52,6 +52,7 @@ PLAIN_COLUMNS = {
     "place_key": "string",
     "place_name": "string",
     "place_reach": "string",
+    "place_town": "string",
     "latitude": "float64",
     "longitude": "float64",
     "province": "string",

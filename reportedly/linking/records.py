@@ -11,7 +11,7 @@ from reportedly.linking.blocking import blocks_of
 from reportedly.linking.lexicon import common_names, family_of
 from reportedly.linking.rollups import sums_up_several_events
 from reportedly.linking.totals import total_of
-from reportedly.linking.whereabouts import day_window, folded, reach_of
+from reportedly.linking.whereabouts import day_window, folded, reach_of, town_around
 from reportedly.model import Account, Actor, Claim, Place, Reading, Report
 from reportedly.model.account import Role
 
@@ -30,10 +30,10 @@ class Record:
     ``published`` is the report's date as it is told. ``day_start`` and ``day_end`` are proleptic ordinals
     (``date.toordinal``), both inclusive; ``dated`` says that the account gives its own date and does not borrow the
     report's. ``place_key`` is the GeoNames id, or the folded name; ``place_name`` the folded name in any case, and
-    ``place_words`` its rarer words. ``place_reach`` is ``point``, ``province`` or ``country``. ``killed_low`` and
-    ``killed_high`` bound the account's total, as do those of ``injured``. ``names`` are the rarer names in the
-    account's text, ``wording`` a fingerprint of its words. ``blocks`` are the keys of which two accounts must share one
-    to be compared at all.
+    ``place_words`` its rarer words. ``place_reach`` is ``point``, ``province`` or ``country``, and ``place_town``
+    the GeoNames id of the town that a quarter lies in. ``killed_low`` and ``killed_high`` bound the account's total, as
+    do those of ``injured``. ``names`` are the rarer names in the account's text, ``wording`` a fingerprint of its
+    words. ``blocks`` are the keys of which two accounts must share one to be compared at all.
     """
 
     unique_id: str
@@ -48,6 +48,7 @@ class Record:
     place_name: str | None
     place_words: tuple[str, ...] | None
     place_reach: str | None
+    place_town: str | None
     latitude: float | None
     longitude: float | None
     province: str | None
@@ -118,6 +119,7 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
         place_name=(folded(place.name or place.text) or None) if place else None,
         place_words=_place_words(place),
         place_reach=reach_of(place) if place else None,
+        place_town=town_around(place) if place else None,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
         province=folded(place.admin1) if place and place.admin1 else None,

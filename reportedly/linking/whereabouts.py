@@ -3,12 +3,23 @@
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import cache
+from math import cos, radians
 
+from reportedly.knowledge.gazetteer import Gazetteer, open_gazetteer
 from reportedly.knowledge.geography import contains
 from reportedly.model import Account, Place, Report
 
 DAYS_BEFORE_PUBLICATION = 2
 """A report that does not say when is taken to speak of the day it was published or the two before it."""
+
+QUARTER = "PPLX"
+"""GeoNames' code of a section of a populated place: a quarter, a suburb, a camp inside a town."""
+
+_KM_OF_A_DEGREE = 111.2
+
+TOWN_KM = 10.0
+"""How far from a quarter its town's own point may lie, north or south and east or west."""
 
 _ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "the", "of"})
 
@@ -29,6 +40,26 @@ def reach_of(place: Place) -> str:
     if code == "ADM1" or place.precision == 4:
         return "province"
     return "point"
+
+
+def town_around(place: Place) -> str | None:
+    """The GeoNames id of the town that a quarter lies in, the most populous one around; ``None`` for other places."""
+    if place.feature_code != QUARTER or place.latitude is None or place.longitude is None:
+        return None
+    return _largest_town(place.latitude, place.longitude)
+
+
+@cache
+def _largest_town(latitude: float, longitude: float) -> str | None:
+    north = TOWN_KM / _KM_OF_A_DEGREE
+    east = north / max(cos(radians(latitude)), 0.01)
+    found = _gazetteer().largest_towns(longitude - east, latitude - north, longitude + east, latitude + north, 1)
+    return str(found[0].geonameid) if found and found[0].geonameid is not None else None
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return open_gazetteer()
 
 
 def published_on(report: Report) -> date | None:

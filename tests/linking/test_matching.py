@@ -8,7 +8,8 @@ from reportedly.linking import explain, link
 from reportedly.linking.comparisons import COMPARISONS
 from reportedly.linking.matching import Weights, levels_of, settings, shipped_weights, untrained, weigh
 from reportedly.linking.records import records_of
-from tests.linking.making import COUNCIL, MONITOR, RUSSIA, simple
+from reportedly.model import Place
+from tests.linking.making import COUNCIL, MONITOR, RUSSIA, simple, town
 
 STORY = (
     "Warplanes struck the vegetable market on Monday morning, and volunteers pulled bodies from under collapsed stalls "
@@ -134,3 +135,21 @@ def test_linking_is_imported_without_the_reader_and_without_a_database():
     code = "import sys, reportedly.linking; print({'spacy', 'splink', 'duckdb', 'django'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_quarter_lies_inside_its_town_and_not_inside_the_village_beside_it():
+    def level(place):
+        quarter = Place(text="Hamdaniya", span=None, name="Hamdaniyeh", feature_code="PPLX", admin1="Aleppo",
+                        country="SY", latitude=36.17, longitude=37.095, precision=1)  # fmt: skip
+        told = [simple("Shells.", "Atmeh", "2016-08-01", 18, publisher=paper) for paper in ("A", "B")]
+        placed = [
+            one.model_copy(update={"accounts": (one.accounts[0].model_copy(update={"place": where}),)})
+            for one, where in zip(told, (quarter, place), strict=True)
+        ]
+        ((_, levels),) = levels_of([record for one in placed for record in records_of(one)], untrained())
+        known = next(comparison for comparison in COMPARISONS if comparison.name == "kilometres_apart")
+        return known.levels[len(known.levels) - 1 - levels["kilometres_apart"]].says
+
+    aleppo = town("Aleppo").model_copy(update={"geonameid": 170063})
+    village = town("Aleppo").model_copy(update={"geonameid": 9, "name": "Khan Tuman", "text": "Khan Tuman"})
+    assert (level(aleppo), level(village)) == ("one place inside the other", "within 25 km")
