@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import JsonValue, TypeAdapter
@@ -10,10 +11,10 @@ from reportedly.linking.disputes import attributions_of, disputes_of
 from reportedly.linking.grading import grade, origins_in
 from reportedly.linking.origins import voices
 from reportedly.linking.reckoning import METHOD, Case, flagged, tolls_of
-from reportedly.linking.records import actor_key
+from reportedly.linking.sides import sides_of, with_sides
 from reportedly.linking.titles import title_of
 from reportedly.linking.whereabouts import folded, reach_of
-from reportedly.model import Account, Actor, Attributed, Event, Incident, Place, Reading, Report, Review, Toll, When
+from reportedly.model import Account, Actor, Event, Incident, Place, Reading, Report, Review, Toll, When
 from reportedly.model.account import Role
 from reportedly.model.incident import TypeOfViolence
 
@@ -55,9 +56,10 @@ def incident_of(
     everyone = (*ordered, *(mention.model_copy(update={"role": "background"}) for mention in passing))
     case = Case(accounts=everyone, claims=claims, reports=reports, voice=voices(reports.values()))
     attributions = attributions_of(case)
-    disputes = disputes_of(case, attributions)
     independent = len(origins_in(case))
-    side_a, side_b = _sides(ordered, attributions)
+    side_a, side_b = sides = sides_of(ordered, attributions)
+    parted = replace(case, accounts=with_sides(everyone, sides))
+    disputes = disputes_of(parted, attributions)
     incident = Incident(
         id=incident_id,
         title="",
@@ -69,7 +71,7 @@ def incident_of(
         place=_place(ordered),
         when=_when(ordered),
         responsibility=attributions,
-        tolls=flagged(tolls_of(case)),
+        tolls=flagged(tolls_of(parted)),
         disputes=disputes,
         grading=grade(attributions, disputes, independent),
         independent_sources=independent,
@@ -126,20 +128,6 @@ def _when(accounts: Sequence[Account]) -> When | None:
         return (when.precision or NARROWEST_UNKNOWN, -votes[when.start, when.end])
 
     return min(times, key=rank)
-
-
-def _sides(accounts: Sequence[Account], attributions: Sequence[Attributed]) -> tuple[Actor | None, Actor | None]:
-    """Who is most often said to have done it, and whom it is most often said to have hit (another than that)."""
-    doers = [one.actor for one in attributions if one.how != "denied" for _ in range(max(len(one.claims), 1))]
-    side_a = _most_named(doers)
-    struck = [actor for account in accounts for actor in account.targets]
-    side_b = _most_named([actor for actor in struck if side_a is None or actor_key(actor) != actor_key(side_a)])
-    return side_a, side_b
-
-
-def _most_named(actors: Sequence[Actor]) -> Actor | None:
-    votes = Counter(actor_key(actor) for actor in actors)
-    return max(actors, key=lambda actor: (actor.id is not None, votes[actor_key(actor)]), default=None)
 
 
 def _type_of_violence(side_a: Actor | None, side_b: Actor | None) -> TypeOfViolence | None:

@@ -68,7 +68,7 @@ def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
     plain = [figure for figure in of_harm if figure.subgroup is None]
     main = best_stated([figure for figure in of_harm if figure.main_toll])
     if main is not None:
-        return sum_of((main,))
+        return sum_of((main, *_on_other_sides(main, plain)))
     for group in WHOLE_GROUPS:
         stated = best_stated([figure for figure in plain if figure.group == group])
         if stated is not None:
@@ -82,6 +82,18 @@ def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
         stated = best_stated(of_harm)
         parts = [stated] if stated is not None else []
     return sum_of(tuple(parts)) if parts else None
+
+
+def _on_other_sides(main: AccountFigure, plain: Sequence[AccountFigure]) -> list[AccountFigure]:
+    """Those of the other sides, where the main toll is of one side alone; best as the same speaker gives them."""
+    if main.group not in SIDES or main.subgroup is not None:
+        return []
+    found = []
+    for side in SIDES:
+        of_side = [figure for figure in plain if figure.group == side and side != main.group]
+        stated = best_stated([figure for figure in of_side if figure.said_by == main.said_by]) or best_stated(of_side)
+        found += [stated] if stated is not None else []
+    return found
 
 
 def _is_the_whole(one_by_one: Sequence[AccountFigure], others: Sequence[AccountFigure]) -> bool:

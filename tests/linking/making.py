@@ -91,12 +91,13 @@ def figure(
     factuality="CT+",
     stage="accomplished",
     at=0,
+    who=None,
 ):
     """A figure and what its claim commits to; ``at`` is where in the text it stands."""
     low = minimum
     high = maximum if maximum is not None or qualifier in ("at_least", "vague") else minimum
     words = f"{minimum if minimum is not None else maximum} {harm}"
-    made = Figure(harm=harm, group=group, who=None, subgroup=subgroup, minimum=low, maximum=high, qualifier=qualifier,
+    made = Figure(harm=harm, group=group, who=who, subgroup=subgroup, minimum=low, maximum=high, qualifier=qualifier,
                   verbatim=words, span=Span(start=at, end=at + len(words), exact=words),
                   cumulative=cumulative)  # fmt: skip
     return made, tuple(said_by), main, factuality, stage

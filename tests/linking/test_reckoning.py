@@ -1,6 +1,7 @@
 from reportedly.linking import headline_toll, link
+from reportedly.model import Actor
 from reportedly.reading.pipeline import read
-from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, account, day, figure, reading, report, town
+from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, account, day, figure, reading, report, said, town
 
 
 def incident_of(*told, accounts=None):
@@ -211,3 +212,32 @@ def test_a_part_of_those_hurt_does_not_stand_for_all_of_them():
     (incident,) = link([found])
     toll = headline_toll(incident, "casualties")
     assert (toll.best, headline_toll(incident, "injured")) == (8, None)
+
+
+ARMY = Actor(id="syria-army", name="Syrian army", kind="state", country="SY", text="soldiers")
+FIGHTERS = Actor(id=None, name="rebels", kind="rebel", country="SY", text="rebels")
+
+
+def battle(*figures):
+    """The tolls of a battle that the rebels began against the army, by group."""
+    made = report("Rebels stormed army positions in Saraqeb.", "2016-08-01", "A")
+    told = account(
+        made, sub_type="Armed clash", place=town("Saraqeb"), when=day("2016-08-01"), doers=[FIGHTERS], targets=[ARMY],
+        figures=figures, claims=[said(who=[FIGHTERS], how="fact")],
+    )  # fmt: skip
+    (incident,) = link([reading(made, told)])
+    return {(toll.harm, toll.group): bounds(toll) for toll in incident.tolls}
+
+
+def test_the_dead_of_either_side_of_a_battle_are_counted_apart_and_together():
+    assert battle(
+        figure("killed", 50, who=FIGHTERS, qualifier="at_least", said_by=[MONITOR]),
+        figure("killed", 37, who=ARMY, said_by=[COUNCIL], main=False),
+    ) == {("killed", "all"): (87, 87, None), ("killed", "side_a"): (50, 50, None), ("killed", "side_b"): (37, 37, 37)}
+
+
+def test_where_one_side_alone_has_dead_they_are_the_people_whom_others_count():
+    assert battle(
+        figure("killed", 38, who=ARMY, said_by=[MONITOR]),
+        figure("killed", 50, said_by=[COUNCIL], main=False),
+    ) == {("killed", "unknown"): (38, 38, 50)}
