@@ -23,6 +23,7 @@ from reportedly.reading.setting import stands_for_people
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.reading.tolls import figures_of
 
+_LOCAL_BODIES = frozenset(load_lexicon("discourse")["local_bodies"])
 _BESIDE_KILLING = frozenset(load_lexicon("discourse")["beside_killing"])
 
 BACKGROUND_AFTER = timedelta(days=10)
@@ -163,7 +164,8 @@ def _place(doc: Doc, draft: Draft, event: Event | None) -> Place | None:
     title = _provinces_told(doc, draft)
     _, chosen = min(at_home, key=lambda row: (_apart(row[1], title), row[0], _vagueness(row[1])), default=(False, None))
     if chosen is None or _vagueness(chosen) > LOCALITY:
-        return _told_in_passing(doc, draft, event) or chosen
+        speaking = _of_local_speakers(doc, told) if chosen is None or (chosen.precision or 0) >= COUNTRY else None
+        return _told_in_passing(doc, draft, event) or speaking or chosen
     if chosen.geonameid is not None or chosen.feature_code is not None or chosen.admin1 is not None:
         return chosen
     there = [one for one in told if one.place == chosen]
@@ -200,6 +202,19 @@ def _told_in_passing(doc: Doc, draft: Draft, event: Event | None) -> Place | Non
     if len({(mention.place.country, mention.place.admin1) for mention in named}) != 1:
         return None
     return min(named, key=lambda mention: (mention.away, mention.place.precision or COUNTRY)).place
+
+
+def _of_local_speakers(doc: Doc, members: Sequence[Member]) -> Place | None:
+    """The town of those who speak for a town of what befell it: "Saraqib's local council said nine were hurt"."""
+    sources = [one.proposition.attribution.source for one in members if one.proposition.attribution is not None]
+    for source in sources:
+        if source is None or not any(token.lemma_.lower() in _LOCAL_BODIES for token in doc[source[0] : source[1]]):
+            continue
+        inside: list[PlaceMention] = [one for one in doc._.places if source[0] <= one.start < source[1]]
+        town = next((one.place for one in inside if _vagueness(one.place) <= 1), None)
+        if town is not None:
+            return town
+    return None
 
 
 COUNTRY = 6

@@ -76,7 +76,7 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         if word is not None:
             if word.i >= one.end:
                 passive.add(word.i)
-            part = condition is not None and not one.number.implied
+            part = (condition is not None and not one.number.implied) or _are_carried(sentence.doc[word.i])
             bonds.append(Bond(one, word.harm, word.i, part, _is_revised(sentence.doc, one, word)))
             continue
         whole = _whole_of(sentence, one, bonds, by_token)
@@ -92,6 +92,13 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
         elif described is not None:
             bonds.append(Bond(one, described.harm, described.i))
     return _with_the_doer(sentence, _with_the_list(sentence.doc, counted, bonds))
+
+
+def _are_carried(harm: Token) -> bool:
+    """Whether bodies are taken from somewhere, so that there may be more: "PULLED three BODIES from the rubble"."""
+    if harm.lemma_.lower() not in WORDS.bodies:
+        return False
+    return harm.dep_ in ("dobj", "nsubjpass") and harm.head.lemma_.lower() in WORDS.carrying
 
 
 def _with_the_list(doc: Doc, counted: Sequence[Counted], bonds: Sequence[Bond]) -> list[Bond]:

@@ -23,12 +23,12 @@ from reportedly.reading.doc import (
     VictimMention,
     words_at,
 )
-from reportedly.reading.events import BARE
+from reportedly.reading.events import BARE, where_clause
 from reportedly.reading.factuality import Marks, factuality_of, marks_of, stage_of, weakest
 from reportedly.reading.once import lower_words
 from reportedly.reading.owning import takes_on, tells_of_itself
 from reportedly.reading.parties import country_of_report
-from reportedly.reading.positions import Positions, sentences
+from reportedly.reading.positions import Positions, sentence_at, sentences
 from reportedly.reading.setting import is_apart, is_meanwhile, place_of, time_of
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.version import READER
@@ -182,9 +182,9 @@ def _split(doc: Doc, whole: Proposition) -> Iterator[Proposition]:
     for left, right in zip([0, *cuts], [*cuts, len(doc)], strict=True):
         pieces = [(max(start, left), min(end, right)) for start, end in whole.content if start < right and end > left]
         content = tidy(doc, pieces)
-        if content:
-            events = tuple(e for e in whole.events if left <= e.trigger < right)
-            figures = tuple(f for f in whole.figures if left <= f.start < right)
+        events = tuple(e for e in whole.events if left <= e.trigger < right)
+        figures = tuple(f for f in whole.figures if left <= f.start < right)
+        if content and (whole.attribution is not None or events or figures):
             yield Proposition(content, whole.attribution, events, figures)
 
 
@@ -199,8 +199,15 @@ def _cuts(doc: Doc, whole: Proposition) -> set[int]:
         if cut is not None:
             cuts.add(cut)
     triggers = {event.trigger for event in whole.events if not event.aside}
+    cuts |= {cut for event in whole.events if (cut := _where_another_was(doc, event)) is not None}
     cuts |= {cut for figure in whole.figures if (cut := _of_something_else(doc, figure, triggers)) is not None}
     return cuts
+
+
+def _where_another_was(doc: Doc, event: EventMention) -> int | None:
+    """Where the clause begins that tells of ``event`` only to say where something else is; else ``None``."""
+    clause = where_clause(doc[event.trigger]) if event.apart else None
+    return int(clause.left_edge.i) if clause is not None else None
 
 
 def _of_something_else(doc: Doc, figure: FigureMention, triggers: Collection[int]) -> int | None:
@@ -382,7 +389,21 @@ def responsibility_of(
 def place_in(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
     """Where the proposition says it happened."""
     anchor = _anchor(one, exact_first=True)
-    return place_of(doc, findings.places.within(one.content), anchor, _triggers(one), findings.home)
+    own = place_of(doc, findings.places.within(one.content), anchor, _triggers(one), findings.home)
+    if own is None and one.leading_event is not None and one.leading_event.apart:
+        return _beside(doc, findings, one)
+    return own
+
+
+def _beside(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
+    """The town that ``one`` was near: "THE TOWN lies near the spot where a bus was hit". UCDP's where_prec 2."""
+    before = findings.places.within([(sentence_at(doc, one.start)[0], one.start)])
+    towns = [mention.place for mention in before if (mention.place.precision or NEAR + 1) <= NEAR]
+    return towns[-1].model_copy(update={"precision": NEAR}) if towns else None
+
+
+NEAR = 2
+"""UCDP's where_prec of what was within about 25 km of a known point."""
 
 
 def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:

@@ -149,7 +149,8 @@ class EventMention:
     """A word that says what happened (``trigger``, token index), with those who play a part in it.
 
     ``rank`` is the lexicon's: of several mentions of one event, the highest names its type. ``negated`` is true where
-    a "not" or a "no" stands on the trigger itself, ``aside`` where it stands in a relative clause. ``own`` is the range
+    a "not" or a "no" stands on the trigger itself, ``aside`` where it stands in a relative clause; ``apart``
+    is true where that only says where or when another took place ("near where a bus was hit"). ``own`` is the range
     of words by which whoever speaks may name itself as the doer: "it", "we", "its warplanes".
     """
 
@@ -163,6 +164,7 @@ class EventMention:
     targets: tuple[Actor, ...]
     negated: bool = False
     aside: bool = False
+    apart: bool = False
     own: TokenRange | None = None
 
 

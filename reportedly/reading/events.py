@@ -1,7 +1,7 @@
 """The component "events": words that say what happened, typed as ACLED types events, with doer and target."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -26,6 +26,7 @@ class Sign:
     weapon: str | None = None
     fixed: bool = False
     act: bool = True
+    flies: bool = False
 
 
 def _signs() -> Phrases[Sign]:
@@ -36,7 +37,7 @@ def _signs() -> Phrases[Sign]:
         for word in row["words"]
     ]
     entries += [
-        (word, Sign(row["sub_type"], row["rank"], row["weapon"], act=False))
+        (word, Sign(row["sub_type"], row["rank"], row["weapon"], act=False, flies=row.get("flies", False)))
         for row in raw["weapons"]
         for word in row["words"]
     ]
@@ -59,6 +60,12 @@ _ANSWERING = frozenset(load_lexicon("events")["answering"])
 _BACKING = frozenset(load_lexicon("events")["backing"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 _KINDS_OF = frozenset(load_lexicon("events")["kinds_of"])
+_CHOKING: Phrases[bool] = Phrases((words, True) for words in load_lexicon("events")["choking"])
+_CARRIES_GAS = frozenset(load_lexicon("discourse")["carried_by"]["Chemical weapon"])
+_GAS = Sign("Chemical weapon", max(row["rank"] for row in load_lexicon("events")["weapons"]))
+_FLYING = frozenset(load_lexicon("events")["flying"])
+_SPOTS = frozenset(load_lexicon("events")["spots"])
+_BESIDE = frozenset(load_lexicon("events")["beside"])
 
 BARE = 20
 """Up to this rank an event's words say that people were harmed or attacked, but not how."""
@@ -87,6 +94,7 @@ def events(doc: Doc) -> Doc:
     signs = list(_SIGNS.find(doc))
     mentions = []
     by_position = Positions(signs, lambda sign: sign.start)
+    choking = Positions(_CHOKING.find(doc), lambda found: found.start)
     for sentence in doc.sents:
         here = by_position.within([(sentence.start, sentence.end)])
         acts = [sign for sign in here if sign.entry.act and _tells(_root(doc, sign))]
@@ -94,8 +102,10 @@ def events(doc: Doc) -> Doc:
         if all(_is_aside(root) for root in roots):  # "dropped gas on a town near where a plane was shot down"
             free = [sign for sign in here if not sign.entry.act and not roots.intersection(doc[sign.end - 1].ancestors)]
             acts += _weapons_alone(doc, free)
+        choked = bool(choking.within([(sentence.start, sentence.end)]))
         for act in acts:
-            mentions.append(_mention(doc, sentence, act, here))
+            mention = _mention(doc, sentence, act, here)
+            mentions.append(_with_gas(mention) if choked else mention)
     doc._.events = tuple(mentions)
     return doc
 
@@ -112,10 +122,13 @@ def _tells(act: Token) -> bool:
 def _weapons_alone(doc: Doc, signs: Sequence[Found[Sign]]) -> list[Found[Sign]]:
     """Weapons that stand for their use in a sentence that names no act: "warplanes over the town"."""
     used = [sign for sign in signs if sign.entry.rank > 60 and not _is_aimed_at(doc[sign.end - 1])]
-    return [sign for sign in used if _stands_for_its_use(doc[sign.end - 1])][:1]
+    return [sign for sign in used if _stands_for_its_use(doc[sign.end - 1], flies=sign.entry.flies)][:1]
 
 
-def _stands_for_its_use(weapon: Token) -> bool:
+def _stands_for_its_use(weapon: Token, *, flies: bool) -> bool:
+    subject = weapon.head.head if weapon.dep_ == "pobj" and weapon.head.lower_ == "of" else weapon
+    if flies and subject.dep_ == "nsubj" and subject.head.lemma_ in _FLYING:
+        return False  # "the aircraft fell in a field", "none of its planes were there"
     if weapon.dep_ == "dobj":
         return weapon.head.lemma_ in _LIGHT  # "launched 20 missiles at the base"
     return weapon.dep_ in ("nsubj", "nsubjpass", "ROOT", "pobj")
@@ -149,8 +162,16 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
         targets=targets,
         negated=is_negated(token),
         aside=_is_aside(token),
+        apart=where_clause(token) is not None,
         own=own_words(token),
     )
+
+
+def _with_gas(mention: EventMention) -> EventMention:
+    """``mention`` as a gas attack, where it is of what carries gas: people choked on what was dropped or fired."""
+    if mention.sub_type not in _CARRIES_GAS:
+        return mention
+    return replace(mention, sub_type=_GAS.sub_type, rank=_GAS.rank)
 
 
 def _is_aside(token: Token) -> bool:
@@ -164,7 +185,7 @@ def _is_aside(token: Token) -> bool:
     describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
     describes = describes or _stands_behind(token)
     # "close to where a plane was shot down" hangs the clause on a preposition.
-    return about or describes or any(head.dep_ == "relcl" or _says_where(head) for head in (token, *token.ancestors))
+    return about or describes or any(head.dep_ == "relcl" or _says_when(head) for head in (token, *token.ancestors))
 
 
 def _stands_behind(noun: Token) -> bool:
@@ -178,8 +199,22 @@ def is_answered(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.head.lemma_ in _ANSWERING
 
 
-def _says_where(verb: Token) -> bool:
+def _says_when(verb: Token) -> bool:
     return verb.dep_ == "pcomp" and any(child.lower_ in ("where", "when") for child in verb.children)
+
+
+def where_clause(act: Token) -> Token | None:
+    """The verb of the clause that tells of ``act`` only to say where something else is: "near the spot where a bus was
+    hit", "close to where a plane had been shot down".
+    """
+    clause = next((head for head in (act, *act.ancestors) if head.dep_ in ("relcl", "pcomp")), None)
+    if clause is None or not any(child.lower_ == "where" for child in clause.children):
+        return None
+    if clause.dep_ == "relcl" and clause.head.lemma_.lower() not in _SPOTS:
+        return None
+    preposition = clause.head if clause.dep_ == "pcomp" else clause.head.head
+    word = preposition.head if preposition.lower_ in ("to", "from") else preposition
+    return clause if word.lower_ in _BESIDE else None
 
 
 def _is_witnessed(token: Token) -> bool:
@@ -218,7 +253,7 @@ def _root(doc: Doc, found: Found[Sign]) -> Token:
 def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
     """Whether the weapon belongs to the act: its subject, its object, its instrument, or beside it in the phrase."""
     token = doc[weapon.end - 1]
-    if _is_aimed_at(token):
+    if _is_aimed_at(token) or _holds(token, act):
         return False
     if abs(token.i - act.i) <= 3:
         return True
@@ -230,6 +265,16 @@ def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
     beside = act.dep_ in ("advcl", "acl") and act.head.i == token.head.i and token.dep_ in ("dobj", "nsubj")
     beside = beside and not any(child.dep_ == "nsubj" for child in act.children)
     return beside or (act in above and abs(token.i - act.i) < _REACH)
+
+
+def _holds(carrier: Token, act: Token) -> bool:
+    """Whether ``act`` befell those inside the carrier: "a helicopter, in which five died"."""
+    if act.dep_ != "relcl" or act.head.i != carrier.i:
+        return False
+    return any(word.lower_ == "which" and word.head.lower_ in _INSIDE for word in act.subtree)
+
+
+_INSIDE = frozenset({"in", "aboard", "on"})
 
 
 def _is_aimed_at(weapon: Token) -> bool:

@@ -6,6 +6,7 @@ committed. Source: Saurí and Pustejovsky (2009), FactBank: a corpus annotated w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 from typing import cast
 
@@ -179,7 +180,9 @@ def stage_of(marks: Marks, content: Sequence[TokenRange], governor: Token) -> St
     marked = marks.stages.within(content)
     if not marked:
         return "accomplished"
-    chain = [governor, *governor.ancestors]
+    above = [governor, *governor.ancestors]
+    # "Foiled an attack and killed nine": what stands beside the killing does not govern it.
+    chain = [governor, *(head for below, head in pairwise(above) if below.dep_ != "conj")]
     near = {token.i for token in chain} | {
         child.i for token in chain for child in token.children if child.dep_ in ("aux", "advmod")
     }

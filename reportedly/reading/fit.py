@@ -38,6 +38,8 @@ def fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
     # "Meanwhile, a doctor said the attack killed nine" turns to another speaker and not to another event.
     elsewhere = member.elsewhere and not same_sentence and not (member.points_back and member.place is None)
     score -= 2.0 if elsewhere or member.relative else 0.0
+    # "The helicopter, in which five died" tells of the one that was shot down, wherever that was told.
+    score += 3.0 if member.inside is not None and member.inside in _things_hit(others) else 0.0
     score -= 4.0 if member.past != all(other.past for other in others) else 0.0
     return (
         score
@@ -46,6 +48,10 @@ def fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
         + _by_type(others, member)
         + _by_figures(others, member)
     )
+
+
+def _things_hit(members: Sequence[Member]) -> set[str]:
+    return {thing.kind for member in members for thing in member.claim.objects}
 
 
 def _is_pointed_at(others: Sequence[Member], member: Member, *, is_last: bool) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from reportedly.reading.claims import Found
+from reportedly.reading.events import names_a_weapon
 from reportedly.reading.fit import fit, is_local
 from reportedly.reading.members import SPECIFIC, Draft, Member, members_of
 
@@ -42,7 +43,8 @@ def _opens(member: Member) -> bool:
     if claim.factuality.endswith("-") or (claim.figures and all(figure.cumulative for figure in claim.figures)):
         return False
     exact = member.rank >= SPECIFIC and (claim.when is not None or member.in_headline)
-    return bool(claim.figures or claim.perpetrators or is_local(claim.place) or exact)
+    doers = [actor for actor in claim.perpetrators if actor.id is not None or not names_a_weapon(actor.name)]
+    return bool(claim.figures or doers or is_local(claim.place) or exact)
 
 
 def _best(drafts: Sequence[Draft], member: Member, last: Draft | None, *, is_lead: bool) -> Draft | None:

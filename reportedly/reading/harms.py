@@ -68,6 +68,8 @@ class HarmLexicon:
     collectives: frozenset[str]
     own_death: dict[str, frozenset[str]]
     telegraphese: frozenset[str]
+    bodies: frozenset[str]
+    carrying: frozenset[str]
 
 
 HARMS: tuple[Harm, ...] = ("killed", "injured", "abducted", "detained", "missing", "displaced", "casualties")
@@ -119,6 +121,8 @@ def _load() -> HarmLexicon:
         kin=frozenset(people["kin"]),
         collectives=frozenset(people["collectives"]),
         telegraphese=frozenset(raw["fates"]["telegraphese"]),
+        bodies=frozenset(raw["nouns_alone"]["bodies"]),
+        carrying=frozenset(raw["carrying"]),
         own_death={verb: frozenset(things) for verb, things in raw["fates"]["own_death"].items()},
     )
 

@@ -8,10 +8,12 @@ from spacy.tokens import Doc
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Claim, Event, Place, When
+from reportedly.model.thing import ThingKind
 from reportedly.reading.claims import Found, Proposition
 from reportedly.reading.events import BARE
 from reportedly.reading.once import lower_words
 from reportedly.reading.positions import sentence_at
+from reportedly.reading.struck import kind_of_thing
 from reportedly.reading.told_before import EVENT_NOUNS, brings_in, gives_the_toll, points_back
 
 _RAW = load_lexicon("discourse")
@@ -40,6 +42,7 @@ class Member:
     gives_the_toll: bool
     introduces: bool
     relative: bool
+    inside: ThingKind | None
     place: Place | None
     when: When | None
 
@@ -64,7 +67,7 @@ class Member:
         top = self.proposition.leading_event
         if top is None:
             return 0
-        return min(top.rank, BARE) if top.aside else top.rank
+        return min(top.rank, BARE) if top.aside and not top.apart else top.rank
 
     @cached_property
     def exact_kind(self) -> str | None:
@@ -80,7 +83,7 @@ class Member:
         if is_of_any_kind(event):
             return None
         alone = bool(self.claim.figures) and all(event.aside for event in self.proposition.events)
-        return kind_of(event.sub_type) if alone or not top.aside else None
+        return kind_of(event.sub_type) if alone or top.apart or not top.aside else None
 
     @cached_property
     def tells(self) -> bool:
@@ -161,10 +164,18 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         points_back=any(points_back(doc[event.trigger]) for event in events),
         gives_the_toll=any(gives_the_toll(doc[event.trigger]) for event in events),
         introduces=any(event.rank >= BARE and brings_in(doc[event.trigger]) for event in events),
-        relative=not _RELATIVE.isdisjoint(low[start : start + 2]),
+        relative=not _RELATIVE.isdisjoint(low[start : start + 2]) or any(event.apart for event in events),
+        inside=_what_it_befell(doc, start),
         place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,
         when=one.claim.when,
     )
+
+
+def _what_it_befell(doc: Doc, start: int) -> ThingKind | None:
+    """The kind of thing that a relative clause at token ``start`` tells of: "the helicopter, IN WHICH five died"."""
+    which = next((token for token in doc[start : start + 2] if token.lower_ in _RELATIVE), None)
+    clause = next((head for head in which.ancestors if head.dep_ == "relcl"), None) if which is not None else None
+    return kind_of_thing(clause.head) if clause is not None and clause.head.i < start else None
 
 
 def provinces_of_headline(doc: Doc) -> frozenset[tuple[str | None, str | None]]:

@@ -29,8 +29,9 @@ class Phrases(Generic[T]):
         """``entries`` are phrases, lemmas separated by spaces, each with what it stands for."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, entry in entries:
-            words = tuple(phrase.replace("-", " - ").split())
-            self._by_first.setdefault(words[0], []).append((words, entry))
+            # A tokenizer parts "air-strike" at its hyphen, and leaves "Mi-8" whole.
+            for words in {tuple(phrase.replace("-", " - ").split()), tuple(phrase.split())}:
+                self._by_first.setdefault(words[0], []).append((words, entry))
         for rows in self._by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
 

@@ -300,7 +300,7 @@ class _Finder:
             and end - start == 1
             and not (self._locative(start) or self._held_by_next(end))
         ):
-            return False
+            return self._told_before(start)
         if self._governs(start, end, matches):
             return False
         if self._within_next(end, matches):
@@ -325,6 +325,10 @@ class _Finder:
                 return True
             return self._is_sure(start, end) or self._is_at_home(start, end, matches)
         return self._within_other(span, start, end, matches)
+
+    def _told_before(self, i: int) -> bool:
+        """Whether the word was a place further up: a parser may take a name that opens a sentence for a verb."""
+        return any(named.name == self.doc[i].text for named in self.found)
 
     def _is_at_home(self, start: int, end: int, matches: tuple[Match, ...]) -> bool:
         """Whether a bearer of the name, whatever the label, lies in a country that the report is about."""

@@ -18,6 +18,7 @@ from reportedly.reading.phrases import Phrases
 
 _RAW = load_lexicon("things")
 _KINDS: Phrases[ThingKind] = Phrases((word, kind) for kind, words in _RAW["kinds"].items() for word in words)
+_KIND_OF: dict[str, ThingKind] = {word: kind for kind, words in _RAW["kinds"].items() for word in words}
 _BURSTING = frozenset(_RAW["bursting"])
 _BURSTING_PREPOSITIONS = frozenset(_RAW["bursting_prepositions"])
 _EXPLOSIVES = frozenset(_RAW["explosives"])
@@ -62,6 +63,11 @@ def _things(doc: Doc) -> Iterator[ThingMention]:
             start, end = named_as(head)
             words = words_at(doc, start, end)
             yield ThingMention(start, end, Thing(kind=found.entry, text=words.exact, span=words))
+
+
+def kind_of_thing(noun: Token) -> ThingKind | None:
+    """The kind of thing that ``noun`` names by itself: "helicopter" is an aircraft; ``None`` for what is not known."""
+    return _KIND_OF.get(noun.lemma_.lower())
 
 
 def _victims(doc: Doc) -> Iterator[VictimMention]:

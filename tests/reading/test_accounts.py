@@ -367,3 +367,34 @@ def test_a_figure_that_a_bodys_head_repeats_rests_on_the_word_of_both():
         "Its head Rami Abdel Rahman said the six people were killed in the market."
     )
     assert accounts(text)[0]["toll"] == [(6, 6, ["Rami Abdel Rahman", "Syrian Observatory for Human Rights"])]
+
+
+def test_what_was_shot_down_near_a_town_is_an_account_of_its_own_with_those_who_died_in_it():
+    text = (
+        "Raid hurts nine in Saraqeb\n\nBarrel bombs wounded nine people in Saraqeb, a town in Idlib, late on Monday, "
+        "a monitor said. Saraqeb lies near the spot where a helicopter was shot down on Monday. Rescuers said the raid "
+        "was revenge for the helicopter, in which five people died."
+    )
+    assert [(account["role"], account["event"], account["place"], account["day"]) for account in accounts(text)] == [
+        ("main", "Air/drone strike", "Saraqib", "2016-08-01"),
+        ("also", "Armed clash", "Saraqib", "2016-08-01"),
+    ]
+    assert figures(text) == [["nine people"], ["five people"]]
+
+
+def test_where_no_place_is_told_it_is_that_of_a_towns_own_council_that_tells():
+    text = (
+        "Nine treated after gas attack in Syria\n\nNine people were treated after a gas attack on Monday, the local "
+        "council of Saraqeb said."
+    )
+    assert [account["place"] for account in accounts(text)] == ["Saraqib"]
+    elsewhere = text.replace("the local council of Saraqeb", "rescuers in Saraqeb")
+    assert [account["place"] for account in accounts(elsewhere)] == ["Syria"]
+
+
+def test_an_aircraft_that_nobody_is_named_for_opens_no_account_by_itself():
+    text = (
+        "Rebels shoot down helicopter in Idlib\n\nRebels shot down a helicopter in Idlib on Monday, killing five. "
+        "Activists said the helicopter had been bombing villages east of the town."
+    )
+    assert [account["event"] for account in accounts(text)] == ["Armed clash"]

@@ -154,3 +154,37 @@ def test_a_word_that_says_what_kind_of_thing_another_is_tells_of_no_event(nlp, t
 
 def test_a_verb_is_known_in_all_its_forms(nlp):
     assert leading(nlp, "Militiamen raped women in the camp.")[0] == "Sexual violence"
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_types"),
+    [
+        ("The aircraft fell in a field near Saraqeb.", []),
+        ("None of its own aircraft were in the area on Monday night.", []),
+        ("Barrel bombs fell on Saraqeb overnight.", ["Air/drone strike"]),
+        ("The raid was revenge for the helicopter, in which five people died.", ["Attack", "Attack"]),
+    ],
+)
+def test_an_aircraft_that_flies_or_falls_strikes_nobody(nlp, text, sub_types):
+    assert [event.sub_type for event in nlp(text)._.events] == sub_types
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        ("Doctors said 24 people struggled to breathe after barrel bombs hit the town.", "Chemical weapon"),
+        ("Shells caused dozens of cases of suffocation in Douma.", "Chemical weapon"),
+        ("Dozens had breathing problems after police fired tear gas in Hebron.", "Attack"),
+    ],
+)
+def test_people_who_choke_on_what_was_dropped_or_fired_were_hit_with_gas(nlp, text, sub_type):
+    assert leading(nlp, text)[0] == sub_type
+
+
+def test_a_clause_that_only_says_where_something_is_tells_of_another_event(nlp):
+    def apart(text):
+        return [event.sub_type for event in nlp(text)._.events if event.apart]
+
+    assert apart("The village lies near the spot where a helicopter was shot down.") == ["Armed clash"]
+    assert apart("Shells hit Homs, close to where a bus had been blown up.") == ["Remote explosive/landmine/IED"]
+    assert apart("They fled the city, where shelling killed nine.") == []

@@ -83,3 +83,11 @@ def test_who_is_asked_about_gives_way_to_who_is_said_to_have_done_it():
     assert [([actor.text for actor in one.perpetrators], one.responsibility) for one in accounts] == [
         (["army"], "accused")
     ]
+
+
+def test_what_stands_beside_a_foiled_attack_was_done():
+    def stages(text):
+        return [claim.stage for claim in read(text, published="2016-08-03").claims if claim.figures]
+
+    assert stages("The army foiled a large attack near Aleppo on Monday and killed nine rebels.") == ["accomplished"]
+    assert stages("The army tried to storm Aleppo and to kill nine rebels there.") == ["attempted"]

@@ -311,3 +311,14 @@ def test_what_months_have_claimed_is_no_events_toll(text, cumulative):
 )
 def test_those_told_beside_others_are_counted_with_what_befell_them(nlp, text, expected):
     assert [figure[:3] for figure in read(nlp, text)] == expected
+
+
+def test_bodies_taken_from_somewhere_need_not_be_all():
+    def parts(text):
+        reader = pipeline()
+        doc = reader.make_doc(text)
+        doc._.report = plain_report(text)
+        return [(mention.figure.verbatim, mention.part) for mention in reader(doc)._.figures]
+
+    assert parts("Men had dragged three bodies from the wreck.") == [("three bodies", True)]
+    assert parts("Three bodies lay in the wreck.") == [("Three bodies", False)]

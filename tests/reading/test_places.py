@@ -333,3 +333,8 @@ def test_washington_is_the_capital_unless_the_report_is_about_the_state(places):
     assert [code for _, name, code, *_ in places("Talks are held in Washington next week.")] == ["PPLC"]
     about = places("Fires burned near Seattle, Spokane and Tacoma in Washington state.")
     assert about[-1][2:5] == ("ADM1", "Washington", "US")
+
+
+def test_a_town_named_before_is_one_at_the_head_of_a_sentence_too(places):
+    text = "Bombs hit the town of Saraqeb in Idlib. Saraqeb lies near the spot where a Russian helicopter fell."
+    assert [name for _, name, *_ in places(text)] == ["Saraqib", "Idlib", "Saraqib"]
