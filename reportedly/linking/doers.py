@@ -2,11 +2,26 @@
 
 from collections.abc import Iterable
 
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.parties import PartyKnowledge, party_knowledge
 from reportedly.linking.records import actor_key
 from reportedly.model import Actor
 
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a party's name, whether of one or of many: "rebel" and "Rebels" are one word."""
+    return frozenset(word.removesuffix("s") for word in name.casefold().split())
+
+
 _OF_NO_STATE = frozenset({"rebel", "militia"})
+
+_NAMES_NOBODY = {
+    kind: frozenset(
+        _words(phrase) for row in load_lexicon("roles")["forces"] if row["kind"] == kind for phrase in row["words"]
+    )
+    for kind in _OF_NO_STATE
+}
+"""The words by which reports speak of rebels, or of a militia, without saying which."""
 
 
 def told_under(actors: Iterable[Actor]) -> dict[str, Actor]:
@@ -41,7 +56,9 @@ def contains(general: Actor, particular: Actor, parties: PartyKnowledge) -> bool
         return particular.id is not None and general.id in _around(particular.id, parties)
     if particular.country is not None and general.country not in (None, particular.country):
         return False
-    if particular.id is None and _words(general) < _words(particular):
+    if _names_nobody(general) and _names_nobody(particular) and general.kind == particular.kind:
+        return _fullness(general) < _fullness(particular)
+    if particular.id is None and _words(general.name) < _words(particular.name):
         return general.kind in (particular.kind, "unknown")
     return general.kind == "unknown" and particular.id is None and particular.kind in _OF_NO_STATE
 
@@ -56,6 +73,13 @@ def _around(key: str, parties: PartyKnowledge) -> set[str]:
     return around - {key}
 
 
-def _words(actor: Actor) -> frozenset[str]:
-    """The words of a party's name, whether of one or of many: "rebel" and "Rebels" are one word."""
-    return frozenset(word.removesuffix("s") for word in actor.name.casefold().split())
+def _names_nobody(actor: Actor) -> bool:
+    """Whether the name says no more than "rebels" does, or "Syrian rebels": "opposition groups", "rebel factions"."""
+    words, known = _words(actor.name), _NAMES_NOBODY.get(actor.kind, frozenset())
+    shorter = [words - {word} for word in words] if actor.country is not None else []
+    return actor.id is None and any(some in known for some in (words, *shorter))
+
+
+def _fullness(actor: Actor) -> tuple[bool, int, str]:
+    """Of names that say the same, the one that says of which country comes last, then the longest."""
+    return actor.country is not None, len(_words(actor.name)), actor.name

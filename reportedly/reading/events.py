@@ -127,7 +127,8 @@ def _weapons_alone(doc: Doc, signs: Sequence[Found[Sign]]) -> list[Found[Sign]]:
 
 def _stands_for_its_use(weapon: Token, *, flies: bool) -> bool:
     subject = weapon.head.head if weapon.dep_ == "pobj" and weapon.head.lower_ == "of" else weapon
-    if flies and subject.dep_ == "nsubj" and subject.head.lemma_ in _FLYING:
+    bare = not any(child.dep_ == "dobj" for child in subject.head.children)  # "flew twenty sorties" is another matter
+    if flies and bare and subject.dep_ == "nsubj" and subject.head.lemma_ in _FLYING:
         return False  # "the aircraft fell in a field", "none of its planes were there"
     if weapon.dep_ == "dobj":
         return weapon.head.lemma_ in _LIGHT  # "launched 20 missiles at the base"
@@ -210,6 +211,8 @@ def where_clause(act: Token) -> Token | None:
     clause = next((head for head in (act, *act.ancestors) if head.dep_ in ("relcl", "pcomp")), None)
     if clause is None or not any(child.lower_ == "where" for child in clause.children):
         return None
+    if clause.tag_ not in ("VBD", "VBN"):
+        return None  # "near where rebels are advancing" tells of no event that is over
     if clause.dep_ == "relcl" and clause.head.lemma_.lower() not in _SPOTS:
         return None
     preposition = clause.head if clause.dep_ == "pcomp" else clause.head.head

@@ -49,3 +49,11 @@ def test_a_general_name_is_told_under_the_particular_party_in_it(actors, told):
 )
 def test_a_name_that_may_stand_for_several_or_for_none_stays(actors):
     assert names(*actors) == [one.name for one in actors]
+
+
+def test_names_that_say_no_more_than_rebels_are_one_party_under_the_fullest():
+    factions, groups = party("rebel factions", country="SY"), party("opposition groups", country="SY")
+    assert names(TERRORIST, REBELS, factions, groups) == ["rebel factions"]
+    assert names(REBELS, factions, SYRIAN_REBELS) == ["rebel factions"]
+    assert names(factions, party("rebel fighters", country="YE")) == ["rebel factions", "rebel fighters"]
+    assert names(party("rebels", country="SY"), party("Kurdish militia", "militia")) == ["rebels", "Kurdish militia"]
