@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain as chained
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ from reportedly.ledger.models import (
 )
 from reportedly.ledger.remembered import Remembered, Through
 from reportedly.ledger.reviewing import State, in_force, state_of
-from reportedly.model import Actor, Claim, Incident, Reading, Report, Review, sha256_of_text
+from reportedly.model import Actor, Claim, Incident, Reading, Review, sha256_of_text
 from reportedly.model.overall import overall
 
 if TYPE_CHECKING:
@@ -53,16 +52,25 @@ class _Evidence:
 
 
 @dataclass(frozen=True)
+class _Placed:
+    """An incident ready to be written: its row, and the accounts and claims (row numbers) that it is tied to."""
+
+    row: IncidentRow
+    accounts: tuple[int, ...]
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class _Change:
-    """What placing comes to, up to ``through``: ``incidents`` that are new or may differ, ``gone`` ids of others.
+    """What placing comes to, up to ``through``: incidents ``placed`` that are new or may differ, ``gone`` ids of others.
 
     It is relative to what is remembered ``since`` then. Without that, the incidents are all there are; done ``again``,
     nothing that stands in the tables is believed. ``links`` are ``None`` where a linker of the caller's own remembers
-    nothing.
+    nothing. Incidents are held as rows, which take far less room than the nouns.
     """
 
     through: Through
-    incidents: tuple[Incident, ...]
+    placed: tuple[_Placed, ...]
     gone: frozenset[str] = frozenset()
     links: Links | None = None
     since: Remembered | None = None
@@ -103,7 +111,7 @@ class Linking:
         """What linking all readings and reviews up to ``through`` changes, or ``again`` everything anew."""
         if self.linker is not None:
             incidents = self.linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
-            return _Change(through, tuple(incidents), again=again)
+            return _Change(through, tuple(_placed(alias, through, incidents)), again=again)
         return _change(alias, through, None if again else self.recall(alias), again)
 
 
@@ -165,32 +173,52 @@ def _change(alias: str, through: Through, since: Remembered | None, again: bool)
     before = since.links if since else Links()
     covered = since.through if since else (0, 0)
     reviews = (*before.reviews, *stored.reviews(alias, through[1], after=covered[1]))
-    captured = {one.report.id: one for one in stored.readings(alias, through[0], after=covered[0])}
-    known = decided_otherwise(before.reviews, reviews) - captured.keys()
-    captured |= {one.report.id: one for one in stored.readings(alias, through[0], refs=known)}
-    moved = {one.report.id: one for one in decided(captured.values(), reviews)}
-    links = grown(before, moved.values(), reviews)
+    moved = stored.read_since(alias, through[0], covered[0]) | decided_otherwise(before.reviews, reviews)
+    # Readings pass by and are fetched again for their incidents: all at once they would not fit a small machine.
+    links = grown(before, decided(stored.readings(alias, through[0], refs=moved), reviews), reviews)
     anew = before.accounts_of(moved) | links.accounts_of(moved)
     old, made = set(before.makings), links.makings
     missing = [
         one for one in made if one not in old or not anew.isdisjoint(one.members) or not anew.isdisjoint(one.mentions)
     ]
-    incidents = tuple(_built(alias, through, links, missing, moved))
+    placed = tuple(_placed(alias, through, _built(alias, through, links, missing)))
     gone = {one.id for one in old} - {one.id for one in made}
-    return _Change(through, incidents, frozenset(gone), links, since, again)
+    return _Change(through, placed, frozenset(gone), links, since, again)
 
 
-def _built(
-    alias: str, through: Through, links: Links, made: list[Made], at_hand: Mapping[str, Reading]
-) -> Iterator[Incident]:
-    """The incidents of ``made``, of the readings that are ``at_hand`` and those in the ledger, a few at a time."""
+def _built(alias: str, through: Through, links: Links, made: Iterable[Made]) -> Iterator[Incident]:
+    """The incidents of ``made``, of the readings in the ledger, a few at a time.
+
+    In the order of their reports' dates: what one report tells of is then mostly built while it is at hand.
+    """
     from reportedly.linking.links import built, decided
 
-    for chunk in batches(made, stored.CHUNK):
+    def first_told(one: Made) -> tuple[str, str]:
+        return min((links.records[key].published or "", links.records[key].report) for key in one.members)
+
+    for chunk in batches(sorted(made, key=first_told), stored.CHUNK):
         reports = {links.records[key].report for one in chunk for key in (*one.members, *one.mentions)}
-        others = stored.readings(alias, through[0], refs=sorted(reports - at_hand.keys()))
-        near = [at_hand[report] for report in sorted(reports & at_hand.keys())]
-        yield from built(chunk, chained(near, decided(others, links.reviews)), links.reviews)
+        captured = stored.readings(alias, through[0], refs=sorted(reports))
+        yield from built(chunk, decided(captured, links.reviews), links.reviews)
+
+
+def _placed(alias: str, through: Through, incidents: Iterable[Incident]) -> Iterator[_Placed]:
+    """``incidents`` ready to be written. Rows up to ``through`` never change, so nobody needs to wait meanwhile."""
+    holding = {review.id: review for review in in_force(stored.reviews(alias, through[1]))}
+    for chunk in batches(incidents, stored.CHUNK):
+        evidence = _evidence(alias, through[0], chunk)
+        claims = _claims(alias, chunk, evidence)
+        headlines = _headlines(alias, chunk)
+        for incident in chunk:
+            body, state = canonical(incident), state_of(incident, holding)
+            readings = [evidence[account.id].reading for account in incident.accounts]
+            sha256 = row_digest(sha256_of_text(body), state, readings)
+            told = claims[incident.id]
+            yield _Placed(
+                row=_row(incident, body, state, sha256, headlines, told.values()),
+                accounts=tuple(evidence[account.id].account for account in incident.accounts),
+                claims=tuple(told),
+            )
 
 
 def _are_as_linked(alias: str) -> bool:
@@ -222,22 +250,19 @@ def _write(chain: Chain, change: _Change, linker: str) -> Mapping[str, str]:
     The hash of each account's row of links.
     """
     alias, through = chain.alias, change.through
-    holding = {review.id: review for review in in_force(stored.reviews(alias, through[1]))}
     standing = dict(IncidentRow.objects.using(alias).values_list("ref", "sha256"))
     if change.again:
         gone = frozenset(standing)
         standing = {}
     elif change.since is None:
-        gone = standing.keys() - {incident.id for incident in change.incidents}
+        gone = standing.keys() - {one.row.ref for one in change.placed}
     else:
         gone = change.gone
     _delete(alias, sorted(gone))
-    for chunk in batches(change.incidents, stored.CHUNK):
-        evidence = _evidence(alias, through[0], chunk)
-        rows = [_hashed(incident, state_of(incident, holding), evidence) for incident in chunk]
-        fresh = [row for row in rows if standing.get(row[0].id) != row[2]]
-        _delete(alias, [incident.id for incident, _, _ in fresh if incident.id in standing])
-        _insert(alias, fresh, evidence)
+    differing = (one for one in change.placed if standing.get(one.row.ref) != one.row.sha256)
+    for chunk in batches(differing, stored.CHUNK):
+        _delete(alias, [one.row.ref for one in chunk if one.row.ref in standing])
+        _insert(alias, chunk)
 
     details = {"incidents": IncidentRow.objects.using(alias).count(), "linker": linker}
     hashes: Mapping[str, str] = {}
@@ -254,11 +279,6 @@ def _write(chain: Chain, change: _Change, linker: str) -> Mapping[str, str]:
     return hashes
 
 
-def _hashed(incident: Incident, state: State, evidence: Mapping[str, _Evidence]) -> tuple[Incident, State, str]:
-    readings = [evidence[account.id].reading for account in incident.accounts]
-    return incident, state, row_digest(digest(incident), state, readings)
-
-
 def _delete(alias: str, refs: list[str]) -> None:
     for chunk in batches(refs, stored.CHUNK):
         rows = IncidentRow.objects.using(alias).filter(ref__in=chunk)
@@ -267,19 +287,13 @@ def _delete(alias: str, refs: list[str]) -> None:
         rows._raw_delete(alias)
 
 
-def _insert(alias: str, entries: list[tuple[Incident, State, str]], evidence: Mapping[str, _Evidence]) -> None:
-    incidents = [incident for incident, _, _ in entries]
-    claims = _claim_rows(alias, incidents, evidence)
-    reports = _reports(alias, incidents)
-    rows = [_row(incident, state, sha256, reports, claims[incident.id]) for incident, state, sha256 in entries]
-    IncidentRow.objects.using(alias).bulk_create(rows)
+def _insert(alias: str, placed: list[_Placed]) -> None:
+    IncidentRow.objects.using(alias).bulk_create(one.row for one in placed)
     IncidentAccountRow.objects.using(alias).bulk_create(
-        IncidentAccountRow(incident=row, account_id=evidence[account.id].account)
-        for row, incident in zip(rows, incidents, strict=True)
-        for account in incident.accounts
+        IncidentAccountRow(incident_id=one.row.pk, account_id=account) for one in placed for account in one.accounts
     )
     IncidentClaimRow.objects.using(alias).bulk_create(
-        IncidentClaimRow(incident=row, claim=claim) for row in rows for claim in claims[row.ref]
+        IncidentClaimRow(incident_id=one.row.pk, claim_id=claim) for one in placed for claim in one.claims
     )
 
 
@@ -289,10 +303,10 @@ def expected_rows(alias: str, rows: list[IncidentRow]) -> Iterator[IncidentRow |
     evidence = _evidence(alias, HeadRow.objects.using(alias).get().readings, nouns.values())
     sound = [row for row in rows if row.ref in nouns and _is_sound(row, nouns[row.ref], evidence)]
     incidents = [nouns[row.ref] for row in sound]
-    claims = _claim_rows(alias, incidents, evidence)
-    reports = _reports(alias, incidents)
+    claims = _claims(alias, incidents, evidence)
+    headlines = _headlines(alias, incidents)
     expected = {
-        row.ref: _row(incident, State(row.review), row.sha256, reports, claims[incident.id])
+        row.ref: _row(incident, row.body, State(row.review), row.sha256, headlines, claims[incident.id].values())
         for row, incident in zip(sound, incidents, strict=True)
     }
     return (expected.get(row.ref) for row in rows)
@@ -322,38 +336,37 @@ def _evidence(alias: str, through: int, incidents: Iterable[Incident]) -> dict[s
     return found
 
 
-def _reports(alias: str, incidents: list[Incident]) -> dict[str, Report]:
-    return stored.reports(alias, {account.report for incident in incidents for account in incident.accounts})
+def _headlines(alias: str, incidents: list[Incident]) -> dict[str, str]:
+    return stored.headlines(alias, {account.report for incident in incidents for account in incident.accounts})
 
 
-def _claim_rows(alias: str, incidents: list[Incident], evidence: Mapping[str, _Evidence]) -> dict[str, list[ClaimRow]]:
-    """The rows of each incident's claims, in the readings that its accounts are of."""
+def _claims(alias: str, incidents: list[Incident], evidence: Mapping[str, _Evidence]) -> dict[str, dict[int, Claim]]:
+    """Each incident's claims by their row numbers, as they stand in the readings that its accounts are of."""
     readings = {evidence[account.id].reading for incident in incidents for account in incident.accounts}
-    found: dict[tuple[int, str], ClaimRow] = {}
+    found: dict[tuple[int, str], tuple[int, str]] = {}
     for chunk in batches(sorted(readings), stored.CHUNK):
         rows = ClaimRow.objects.using(alias).filter(reading_id__in=chunk)
-        found.update(((row.reading_id, row.ref), row) for row in rows)
-    return {
-        incident.id: list(
-            {
-                row.pk: row
-                for account in incident.accounts
-                for claim in account.claims
-                if (row := found.get((evidence[account.id].reading, claim))) is not None
-            }.values()
+        found.update(
+            ((reading, ref), row) for reading, ref, *row in rows.values_list("reading_id", "ref", "pk", "body")
         )
+    return {
+        incident.id: {
+            row[0]: Claim.model_validate_json(row[1])
+            for account in incident.accounts
+            for claim in account.claims
+            if (row := found.get((evidence[account.id].reading, claim))) is not None
+        }
         for incident in incidents
     }
 
 
 def _row(
-    incident: Incident, state: State, sha256: str, reports: Mapping[str, Report], claims: list[ClaimRow]
+    incident: Incident, body: str, state: State, sha256: str, headlines: Mapping[str, str], claims: Collection[Claim]
 ) -> IncidentRow:
     killed = overall(incident, "killed")
     place, event, when = incident.place, incident.event, incident.when
     start = (when.start or when.end or "") if when else ""
     ids = {account.report for account in incident.accounts}
-    headlines = [reports[ref].headline for ref in sorted(ids) if ref in reports]
     return IncidentRow(
         ref=incident.id,
         sha256=sha256,
@@ -375,8 +388,8 @@ def _row(
         independent_sources=incident.independent_sources,
         places=searchable(*_place_names(incident)),
         actors=searchable(*dict.fromkeys(name for actor in _actors(incident) for name in (actor.name, actor.text))),
-        words=searchable(incident.title, *headlines, *_words(row.noun for row in claims)),
-        body=canonical(incident),
+        words=searchable(incident.title, *(headlines.get(ref) for ref in sorted(ids)), *_words(claims)),
+        body=body,
     )
 
 

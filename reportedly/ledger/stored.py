@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Max, QuerySet, prefetch_related_objects
+from django.db.models import Max, QuerySet
 
 from reportedly.ledger.batches import batches
 from reportedly.ledger.errors import LedgerError
-from reportedly.ledger.models import ClaimRow, ReadingRow, ReviewRow
+from reportedly.ledger.models import AccountRow, ClaimRow, ReadingRow, ReviewRow
 from reportedly.ledger.reviewing import in_force
-from reportedly.model import Claim, Reading, Report, Review
+from reportedly.model import Account, Claim, Reading, Report, Review
 
 CHUNK = 500
 """Rows fetched at a time, well under the number of values that SQLite takes in one statement."""
@@ -39,9 +39,16 @@ def readings(
         chosen = [current(alias, through, chunk) for chunk in batches(dict.fromkeys(refs), CHUNK)]
     wanted = sorted(key for rows in chosen for key in rows.filter(pk__gt=after).values_list("pk", flat=True))
     for keys in batches(wanted, CHUNK):
-        rows = list(ReadingRow.objects.using(alias).filter(pk__in=keys).order_by("pk"))
-        prefetch_related_objects(rows, "report", "claims", "accounts")
-        yield from map(_reading, rows)
+        rows = ReadingRow.objects.using(alias).filter(pk__in=keys).order_by("pk")
+        claims, accounts = _bodies(ClaimRow, alias, keys), _bodies(AccountRow, alias, keys)
+        for key, ref, body in rows.values_list("pk", "report_ref", "report__body"):
+            yield _reading(ref, body, claims.get(key, ()), accounts.get(key, ()))
+
+
+def read_since(alias: str, through: int, after: int) -> frozenset[str]:
+    """The reports of the readings after row ``after``, up to row ``through``."""
+    rows = ReadingRow.objects.using(alias).filter(pk__gt=after, pk__lte=through)
+    return frozenset(rows.values_list("report_ref", flat=True).iterator(chunk_size=CHUNK))
 
 
 def reviews(alias: str, through: int | None = None, *, after: int = 0) -> tuple[Review, ...]:
@@ -71,6 +78,14 @@ def reviews_of_claims(alias: str, report: str) -> tuple[Review, ...]:
     return tuple(sorted(found.values(), key=lambda review: (review.at, review.id)))
 
 
+def headlines(alias: str, refs: Iterable[str]) -> dict[str, str]:
+    """The headlines of the reports with these ids, as they were captured for the reading that counts."""
+    found: dict[str, str] = {}
+    for chunk in batches(dict.fromkeys(refs), CHUNK):
+        found.update(current(alias, refs=chunk).values_list("report_ref", "report__headline"))
+    return found
+
+
 def reports(alias: str, refs: Iterable[str]) -> dict[str, Report]:
     """The reports with these ids, as they were captured for the reading that counts."""
     found: dict[str, Report] = {}
@@ -89,14 +104,23 @@ def claims(alias: str, refs: Iterable[str]) -> dict[str, Claim]:
     return found
 
 
-def _reading(row: ReadingRow) -> Reading:
+def _bodies(table: type[ClaimRow | AccountRow], alias: str, readings: list[int]) -> dict[int, list[str]]:
+    """The JSON of the claims or the accounts of each of these readings, in their order."""
+    found: dict[int, list[str]] = {}
+    rows = table._default_manager.using(alias).filter(reading_id__in=readings).order_by("reading_id", "position")
+    for reading, body in rows.values_list("reading_id", "body"):
+        found.setdefault(reading, []).append(body)
+    return found
+
+
+def _reading(ref: str, report: str, claims: Iterable[str], accounts: Iterable[str]) -> Reading:
     try:
         return Reading(
-            report=row.report.noun,
-            claims=tuple(each.noun for each in sorted(row.claims.all(), key=lambda each: each.position)),
-            accounts=tuple(each.noun for each in sorted(row.accounts.all(), key=lambda each: each.position)),
+            report=Report.model_validate_json(report),
+            claims=tuple(map(Claim.model_validate_json, claims)),
+            accounts=tuple(map(Account.model_validate_json, accounts)),
         )
     except ValueError as error:
         raise LedgerError(
-            f"the reading of {row.report_ref} is damaged: see what `reportedly verify` says, and restore a copy"
+            f"the reading of {ref} is damaged: see what `reportedly verify` says, and restore a copy"
         ) from error

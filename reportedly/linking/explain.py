@@ -52,9 +52,9 @@ def explain(incident: Incident, readings: Iterable[Reading], weights: Weights | 
     """
     chosen = weights or shipped_weights()
     wanted = {account.id for account in incident.accounts}
-    records = [record for reading in readings for record in records_of(reading) if record.unique_id in wanted]
-    records = list({record.unique_id: record for record in records}.values())
-    missing = wanted - {record.unique_id for record in records}
+    told = {one.unique_id: one for reading in readings for one in records_of(reading) if one.unique_id in wanted}
+    records = [told[key] for key in sorted(told)]
+    missing = wanted - told.keys()
     if missing:
         raise ValueError(f"no reading holds {', '.join(sorted(missing))}: give the readings of all its reports")
     found = [_explained(pair, bars, chosen) for pair, bars in waterfalls(records, chosen).items()]

@@ -19,6 +19,8 @@ from reportedly.linking.records import Record
 from reportedly.linking.sketch import WORDING_NUMBERS
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
 
 Pair = tuple[str, str]
@@ -43,8 +45,6 @@ DIALECTS = {
 """How each database writes the functions that conditions name."""
 
 PLAIN_COLUMNS = {
-    "unique_id": "string",
-    "report": "string",
     "role": "string",
     "dated": "bool_",
     "day_start": "int64",
@@ -182,7 +182,7 @@ def weigh(
         return {}
     with _predicted(records, weights, fresh, floor, levels=False) as relation:
         return {
-            _pair(left, right): min(round(weight, 6), CEILING)
+            _pair(records[left], records[right]): min(round(weight, 6), CEILING)
             for left, right, weight in relation.select("unique_id_l, unique_id_r, match_weight").fetchall()
         }
 
@@ -196,7 +196,7 @@ def levels_of(records: Sequence[Record], weights: Weights) -> Iterator[tuple[Pai
     columns = ", ".join(f"gamma_{name}" for name in names)
     with _predicted(records, weights, None, None, levels=True) as relation:
         for left, right, *levels in relation.select(f"unique_id_l, unique_id_r, {columns}").fetchall():
-            yield _pair(left, right), dict(zip(names, levels, strict=True))
+            yield _pair(records[left], records[right]), dict(zip(names, levels, strict=True))
 
 
 def waterfalls(records: Sequence[Record], weights: Weights) -> dict[Pair, list[dict[str, Any]]]:
@@ -218,30 +218,45 @@ def waterfalls(records: Sequence[Record], weights: Weights) -> dict[Pair, list[d
         found: dict[Pair, list[dict[str, Any]]] = {}
         for row in scored:
             chart = linker.visualisations.waterfall_chart([row], filter_nulls=False)
-            found[_pair(row["unique_id_l"], row["unique_id_r"])] = list(
-                cast("Sequence[dict[str, Any]]", chart.raw_records)
-            )
+            pair = _pair(records[row["unique_id_l"]], records[row["unique_id_r"]])
+            found[pair] = list(cast("Sequence[dict[str, Any]]", chart.raw_records))
         return found
 
 
-def table_of(records: Iterable[Record], fresh: frozenset[str] | None) -> "pa.Table":
-    """The records as an Arrow table, with a column ``fresh``, words as numbers and the wording's bits apart."""
+def table_of(rows: Sequence[Record], fresh: frozenset[str] | None) -> "pa.Table":
+    """The records as an Arrow table, with a column ``fresh``, words as numbers and the wording's bits apart.
+
+    ``unique_id`` is the place in ``rows``, since numbers are joined in far less room than names.
+    """
     import pyarrow as pa
 
-    rows = list(records)
+    reports = {report: number for number, report in enumerate(dict.fromkeys(row.report for row in rows))}
     columns = {
         name: pa.array([getattr(row, name) for row in rows], type=getattr(pa, kind)())
         for name, kind in PLAIN_COLUMNS.items()
     }
+    columns["unique_id"] = pa.array(range(len(rows)), type=pa.int32())
+    columns["report"] = pa.array([reports[row.report] for row in rows], type=pa.int32())
     for name in ("names", "place_words", "doers", "targets"):
         hashed = [_numbers(getattr(row, name)) for row in rows]
         columns[name] = pa.array(hashed, type=pa.list_(pa.int64()))
-    columns["blocks"] = pa.array([row.blocks for row in rows], type=pa.list_(pa.int64()))
+    columns["blocks"] = pa.array(_shared_blocks(rows), type=pa.list_(pa.int64()))
     for number in range(WORDING_NUMBERS):
         bits = [row.wording[number] if row.wording else None for row in rows]
         columns[f"wording_{number}"] = pa.array(bits, type=pa.int64())
     columns["fresh"] = pa.array([fresh is None or row.unique_id in fresh for row in rows], type=pa.bool_())
     return pa.table(columns)
+
+
+def _shared_blocks(rows: Sequence[Record]) -> Iterator["npt.NDArray[np.int64]"]:
+    """The blocks of each row that another has as well: two thirds of all blocks make no pair."""
+    import numpy as np
+
+    blocks = [np.array(row.blocks, dtype=np.int64) for row in rows]
+    found, counts = np.unique(np.concatenate(blocks), return_counts=True)
+    shared = frozenset(found[counts > 1].tolist())
+    for own in blocks:
+        yield own[[block in shared for block in own.tolist()]]
 
 
 def _numbers(words: tuple[str, ...] | None) -> list[int] | None:
@@ -277,5 +292,6 @@ def _predicted(
         yield linker.inference.predict(threshold_match_weight=floor, warning_mode="never").as_duckdbpyrelation()
 
 
-def _pair(left: str, right: str) -> Pair:
-    return (left, right) if left < right else (right, left)
+def _pair(one: Record, other: Record) -> Pair:
+    left, right = sorted((one.unique_id, other.unique_id))
+    return left, right

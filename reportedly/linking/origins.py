@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportedly.linking.sketch import SHINGLE_SLOTS, Slots, minhash, resemblance, shingles
+from reportedly.linking.sketch import shingles
 from reportedly.linking.whereabouts import folded
 from reportedly.model import Report, Source
 
@@ -39,19 +39,20 @@ CARRIERS = frozenset({"media"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Fingerprint:
-    sketch: Slots | None
-    size: int
-    sha: str
+class _Wording:
+    """A text's runs of words, and its words in their order."""
+
+    runs: frozenset[str]
+    words: str
 
 
 def voices(reports: Iterable[Report]) -> dict[str, str]:
     """The voice that each report (by id) speaks in: an agency, or the first publisher of a text that others copy."""
     ordered = sorted(reports, key=lambda report: (report.published.date if report.published else "9", report.id))
-    prints = {report.id: _fingerprint(report.text) for report in ordered} if len(ordered) > 1 else {}
+    said = {report.id: _wording(report.text) for report in ordered} if len(ordered) > 1 else {}
     voice: dict[str, str] = {}
     for place, report in enumerate(ordered):
-        original = next((e for e in ordered[:place] if _copied(prints[report.id], prints[e.id])), None)
+        original = next((e for e in ordered[:place] if _copied(said[report.id], said[e.id])), None)
         agency = _agency(report)
         if agency is not None:
             voice[report.id] = agency
@@ -64,22 +65,18 @@ def voices(reports: Iterable[Report]) -> dict[str, str]:
 
 def copied(left: str, right: str) -> bool:
     """Whether one of two texts is mostly made of the other's runs of four words."""
-    return _copied(_fingerprint(left), _fingerprint(right))
+    return _copied(_wording(left), _wording(right))
 
 
-def _fingerprint(text: str) -> _Fingerprint:
-    runs = shingles(text)
-    return _Fingerprint(minhash(runs, SHINGLE_SLOTS), len(runs), " ".join(text.split()).lower())
+def _wording(text: str) -> _Wording:
+    return _Wording(shingles(text), " ".join(text.split()).lower())
 
 
-def _copied(left: _Fingerprint, right: _Fingerprint) -> bool:
-    if left.sha == right.sha:
+def _copied(left: _Wording, right: _Wording) -> bool:
+    if left.words == right.words:
         return True
-    if min(left.size, right.size) < FEWEST_SHINGLES:
-        return False
-    jaccard = resemblance(left.sketch, right.sketch)
-    shared = jaccard * (left.size + right.size) / (1 + jaccard)
-    return shared / min(left.size, right.size) >= COPIED_SHARE
+    shorter = min(len(left.runs), len(right.runs))
+    return shorter >= FEWEST_SHINGLES and len(left.runs & right.runs) >= COPIED_SHARE * shorter
 
 
 def _agency(report: Report) -> str | None:

@@ -1,4 +1,4 @@
-"""Small fingerprints of texts, so that shared wording can be found without comparing every text with every other."""
+"""The words of texts, and small fingerprints of them: shared wording is found without comparing every two texts."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,6 @@ SEED = 1
 WORDING_NUMBERS = 4
 WORD_SLOTS = 64 * WORDING_NUMBERS
 BLOCKING_SLOTS = 48
-SHINGLE_SLOTS = 128
 SHINGLE_WORDS = 4
 SHORTEST_WORD = 5
 FEWEST_WORDS = 20
@@ -74,10 +73,3 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(
         " ".join(found[start : start + SHINGLE_WORDS]) for start in range(max(len(found) - SHINGLE_WORDS + 1, 0))
     )
-
-
-def resemblance(left: Slots | None, right: Slots | None) -> float:
-    """The estimated Jaccard index of two MinHashes of as many slots, from 0 to 1; 0 where either is missing."""
-    if left is None or right is None:
-        return 0.0
-    return float(np.mean(left == right))

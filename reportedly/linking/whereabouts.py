@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, radians
 
 from reportedly.knowledge.gazetteer import Gazetteer, open_gazetteer
@@ -24,6 +24,7 @@ TOWN_KM = 10.0
 _ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "the", "of"})
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """A name without case, accents, punctuation and the Arabic article, so that spellings of one name agree."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
