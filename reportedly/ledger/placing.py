@@ -62,7 +62,7 @@ class _Placed:
 
 @dataclass(frozen=True)
 class _Change:
-    """What placing comes to, up to ``through``: incidents ``placed`` that are new or may differ, ``gone`` ids of others.
+    """What placing comes to, up to ``through``: incidents that are new or may differ, ``gone`` ids of others.
 
     It is relative to what is remembered ``since`` then. Without that, the incidents are all there are; done ``again``,
     nothing that stands in the tables is believed. ``links`` are ``None`` where a linker of the caller's own remembers
@@ -107,11 +107,16 @@ class Linking:
         """Keep what was written into the ledger."""
         self._remembered = written
 
-    def change(self, alias: str, through: Through, *, again: bool) -> _Change:
-        """What linking all readings and reviews up to ``through`` changes, or ``again`` everything anew."""
+    def change(self, alias: str, through: Through, *, again: bool, overtaken: _Change | None = None) -> _Change:
+        """What linking all readings and reviews up to ``through`` changes, or ``again`` everything anew.
+
+        Where that was done already, and ``overtaken`` by others before it was written, it is gone on from.
+        """
         if self.linker is not None:
             incidents = self.linker(stored.readings(alias, through[0]), stored.reviews(alias, through[1]))
             return _Change(through, tuple(_placed(alias, through, incidents)), again=again)
+        if overtaken is not None and overtaken.links is not None:
+            return _caught_up(alias, through, overtaken, overtaken.links)
         return _change(alias, through, None if again else self.recall(alias), again)
 
 
@@ -129,8 +134,9 @@ def place(alias: str, linking: Linking, *, again: bool = False) -> int:
     the next entry of the audit log would vouch for them: then everything is linked anew.
     """
     with linking.turn:
+        overtaken: _Change | None = None
         while again or behind(alias, linking.name):
-            change = linking.change(alias, _last_rows(alias), again=again)
+            change = linking.change(alias, _last_rows(alias), again=again, overtaken=overtaken)
             with writing(alias) as chain:
                 fits = change.fits(chain)
                 altered = fits and change.since is not None and not _are_as_linked(alias)
@@ -141,6 +147,7 @@ def place(alias: str, linking: Linking, *, again: bool = False) -> int:
             if written and change.links is not None:
                 linking.remember(Remembered(chain.head.hash, change.through, change.links, hashes))
             again = altered or (again and not written)
+            overtaken = change if again and not altered else None
     return IncidentRow.objects.using(alias).count()
 
 
@@ -186,6 +193,17 @@ def _change(alias: str, through: Through, since: Remembered | None, again: bool)
     return _Change(through, placed, frozenset(gone), links, since, again)
 
 
+def _caught_up(alias: str, through: Through, overtaken: _Change, links: Links) -> _Change:
+    """All that was linked anew, with what others recorded since: that takes seconds, and so is not overtaken for ever.
+
+    It never was in the ledger, and rests on nothing there but readings and reviews.
+    """
+    more = _change(alias, through, Remembered("", overtaken.through, links, {}), again=False)
+    placed = {one.row.ref: one for one in overtaken.placed if one.row.ref not in more.gone}
+    placed |= {one.row.ref: one for one in more.placed}
+    return _Change(through, tuple(placed.values()), links=more.links, again=True)
+
+
 def _built(alias: str, through: Through, links: Links, made: Iterable[Made]) -> Iterator[Incident]:
     """The incidents of ``made``, of the readings in the ledger, a few at a time.
 
@@ -228,9 +246,8 @@ def _are_as_linked(alias: str) -> bool:
 
 
 def incidents_digest(alias: str) -> str:
-    """The hash of all incidents as they are stored, whatever their order."""
-    rows = IncidentRow.objects.using(alias).order_by("ref").values_list("ref", "sha256")
-    return digest(list(rows))
+    """The hash of all incidents as they are stored. They are put in order here: databases order texts differently."""
+    return digest(sorted(IncidentRow.objects.using(alias).values_list("ref", "sha256")))
 
 
 def row_digest(incident_sha256: str, state: str, readings: Iterable[int]) -> str:
@@ -346,15 +363,14 @@ def _claims(alias: str, incidents: list[Incident], evidence: Mapping[str, _Evide
     found: dict[tuple[int, str], tuple[int, str]] = {}
     for chunk in batches(sorted(readings), stored.CHUNK):
         rows = ClaimRow.objects.using(alias).filter(reading_id__in=chunk)
-        found.update(
-            ((reading, ref), row) for reading, ref, *row in rows.values_list("reading_id", "ref", "pk", "body")
-        )
+        told = rows.values_list("reading_id", "ref", "pk", "body")
+        found.update(((reading, ref), (key, body)) for reading, ref, key, body in told)
     return {
         incident.id: {
-            row[0]: Claim.model_validate_json(row[1])
+            one[0]: Claim.model_validate_json(one[1])
             for account in incident.accounts
             for claim in account.claims
-            if (row := found.get((evidence[account.id].reading, claim))) is not None
+            if (one := found.get((evidence[account.id].reading, claim))) is not None
         }
         for incident in incidents
     }

@@ -114,21 +114,25 @@ def _is_by(entry: AuditRow, linker: str) -> bool:
 
 
 def _loaded(alias: str, entry: AuditRow, through: Through) -> Remembered | None:
-    """The links in the rows; ``None`` where they are not those that ``entry`` recorded."""
+    """The links in the rows; ``None`` where they are not those that ``entry`` recorded.
+
+    Nothing is made of rows before their hashes are found right. They are fetched twice: all at once they are large.
+    """
     from reportedly.linking.links import restored
 
-    hashes: dict[str, str] = {}
+    hashes = {ref: sha256_of_text(body) for ref, _, body in _rows(alias)}
+    if links_digest(hashes) != _details(entry).get("links"):
+        return None
 
     def plain() -> Iterator[Mapping[str, Any]]:
         for ref, _, body in _rows(alias):
-            hashes[ref] = sha256_of_text(body)
+            if sha256_of_text(body) != hashes.get(ref):
+                raise ValueError(f"the link of {ref} was changed while it was read")
             yield json.loads(body)
 
     try:
         links = restored(plain(), stored.reviews(alias, through[1]))
     except (LookupError, TypeError, ValueError):
-        return None
-    if links_digest(hashes) != _details(entry).get("links"):
         return None
     return Remembered(entry.hash, through, links, hashes)
 

@@ -18,6 +18,7 @@ from reportedly.linking.decisions import Decisions, claim_decisions, decisions_o
 from reportedly.linking.incidents import founding_rank, incident_of
 from reportedly.linking.matching import CEILING, FLOOR, Pair, Weights, settings, shipped_weights, weigh
 from reportedly.linking.records import Record, records_of
+from reportedly.linking.source import own_source
 from reportedly.linking.titles import speakable_ids
 from reportedly.model import Incident, Reading, Review, sha256_of_text
 from reportedly.model.reviewed import reviewed
@@ -90,12 +91,13 @@ class Links:
 
 
 def rules_of(weights: Weights) -> str:
-    """The hash of what links rest on besides the accounts, as far as it is data: comparisons, weights, columns.
+    """The hash of what links rest on besides the accounts: weights, comparisons, and the source of linking itself.
 
     Links that were made under other rules are no ground to go on from.
     """
     columns = [column.name for column in fields(Record)]
-    return sha256_of_text(json.dumps([settings(weights), weights.threshold, FLOOR, CEILING, columns], sort_keys=True))
+    told = [settings(weights), weights.threshold, FLOOR, CEILING, columns, own_source()]
+    return sha256_of_text(json.dumps(told, sort_keys=True))
 
 
 def restored(rows: Iterable[Mapping[str, Any]], reviews: tuple[Review, ...], weights: Weights | None = None) -> Links:

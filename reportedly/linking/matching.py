@@ -6,7 +6,7 @@ Nothing is trained here. A match weight is log2 of the odds that two accounts ar
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache

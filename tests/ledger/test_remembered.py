@@ -207,6 +207,31 @@ def test_a_rebuild_is_done_again_where_another_process_placed_meanwhile(own, add
     assert len(list(own.incidents())) == 2
 
 
+def test_a_rebuild_that_is_overtaken_again_and_again_goes_on_from_what_it_linked(own, address, monkeypatch):
+    row = IncidentRow.objects.using(own.alias).first()
+    IncidentRow.objects.using(own.alias).filter(pk=row.pk).update(body=row.body.replace("Saraqib", "Nowhere"))
+    told, late = war(0, 9), make_reading(90, town="Manbij", day="2019-05-05")
+    accounts = (told[0].accounts[0].id, late.accounts[0].id)
+    merge = Review.of("merge", author="b", at="2026-01-01T00:00:00Z", reason="", accounts=accounts)
+    change, placed_each_time = own._linking.change, []
+
+    def change_while_another_places(*given, **more):
+        found = change(*given, **more)
+        placed_each_time.append(len(found.placed))
+        with open_ledger(address) as other:
+            if len(placed_each_time) == 1:
+                other.record([late], author="basil")
+            elif len(placed_each_time) == 2:
+                other.review(merge)
+        return found
+
+    monkeypatch.setattr(own._linking, "change", change_while_another_places)
+    own.rebuild()
+    assert len(placed_each_time) == 3
+    assert by_id(own.incidents()) == by_id(link([*told, late], [merge]))
+    assert own.verify().problems == ()
+
+
 def test_links_that_change_while_they_are_read_are_read_again_and_no_cause_for_alarm(own, address, monkeypatch, caplog):
     from reportedly.ledger import remembered
 
