@@ -92,7 +92,9 @@ def _run_at(doc: Doc, context: PartyContext, i: int) -> Run | None:
     while run and not run[-1].has("force", "deed", "speaker", "title", "ministry", *MODIFIERS):
         run.pop()
         j -= 1
-    return Run(tuple(run), frozenset(backed), max(j, i + 1)) if run else None
+    if not run:
+        return None
+    return Run(tuple(run), frozenset(k for k in backed if k < len(run)), max(j, i + 1))
 
 
 def adjacent(doc: Doc, left: Item, right: Item) -> bool:

@@ -306,6 +306,11 @@ def test_an_ally_named_beside_a_speaker_is_a_speaker_of_its_own(nlp):
     assert names(sources_at(doc, *at(doc, "Syrian government and its ally Russia"))) == ["Syrian government", "Russia"]
 
 
+def test_words_between_a_party_and_who_leads_it_leave_no_leader_behind(nlp):
+    doc = read(nlp, "Syrian strikes air led.")
+    assert [mention.actor.text for mention in doc._.actors] == ["Syrian"]
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(
