@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportedly.ledger.errors import LedgerError
 from reportedly.ledger.models import IncidentRow
-from reportedly.model import Claim, Incident, Reading, Review, Toll
+from reportedly.model import Claim, Incident, Reading, Review, Toll, When
 from reportedly.model.reviewed import corrected
 
 State = IncidentRow.ReviewState
@@ -50,11 +50,13 @@ def check_correction(review: Review) -> None:
         kind = list[Toll]
         value = [{**_BARE_TOLL, **row} if isinstance(row, dict) else row for row in _listed(value)]
     try:
-        TypeAdapter(kind).validate_python(value)
+        corrected_to = TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, (review.field, *first["loc"])))
         raise LedgerError(f"{review.field} cannot be corrected to {review.value!r}: {where}: {first['msg']}") from error
+    if isinstance(corrected_to, When) and (corrected_to.end or "9999") < (corrected_to.start or ""):
+        raise LedgerError(f"an incident cannot end on {corrected_to.end}, before it begins on {corrected_to.start}")
 
 
 def check_claim_decision(review: Review, reading: Reading | None) -> None:

@@ -1,6 +1,10 @@
 """Where and when."""
 
+import re
+from datetime import date
 from typing import Literal
+
+from pydantic import field_validator
 
 from reportedly.model.base import Noun
 from reportedly.model.span import Span
@@ -10,6 +14,9 @@ PlacePrecision = Literal[1, 2, 3, 4, 5, 6, 7]
 
 DayPrecision = Literal[1, 2, 3, 4, 5]
 """UCDP's date_prec: how exactly a day is known, from 1 (the day) to 5 (more than a month, up to a year)."""
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Place(Noun):
@@ -45,3 +52,12 @@ class When(Noun):
     start: str | None
     end: str | None
     precision: DayPrecision | None
+
+    @field_validator("start", "end")
+    @classmethod
+    def _is_a_day(cls, day: str | None) -> str | None:
+        if day is not None:
+            if not _DAY.fullmatch(day):
+                raise ValueError("a day is written 2016-08-01")
+            date.fromisoformat(day)
+        return day

@@ -99,6 +99,7 @@ def test_decisions_hold_whatever_order_they_are_given_in(order):
     [
         ("grading", "excellent"),
         ("when", "yesterday"),
+        ("when", {"text": "", "span": None, "start": "2016-06-31", "end": None, "precision": 1}),
         ("tolls", [{"harm": "killed", "best": "many"}]),
         ("tolls", "18"),
         ("title", 7),
@@ -108,6 +109,14 @@ def test_a_correction_that_no_incident_can_follow_is_refused(ledger, field, valu
     ledger.record([READING], author="amal")
     with pytest.raises(LedgerError, match=f"^{field} cannot be corrected to "):
         ledger.review(decide("correct", 2, field=field, value=value))
+    assert ledger.reviews() == ()
+
+
+def test_an_incident_cannot_be_corrected_to_end_before_it_begins(ledger):
+    ledger.record([READING], author="amal")
+    when = {"text": "", "span": None, "start": "2016-08-02", "end": "2016-08-01", "precision": 1}
+    with pytest.raises(LedgerError, match="cannot end on 2016-08-01, before it begins on 2016-08-02"):
+        ledger.review(decide("correct", 2, field="when", value=when))
     assert ledger.reviews() == ()
 
 
