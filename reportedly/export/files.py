@@ -1,6 +1,7 @@
 """Writing files: whole or not at all, and with no cell that a spreadsheet would take for a formula."""
 
 import csv
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,18 +14,28 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 
 @contextmanager
-def opened(out: Path | IO[Any], *, binary: bool = False) -> Iterator[IO[Any]]:
-    """A stream to write to. A file at a path is replaced only when all of it was written; a stream stays open."""
+def opened(out: Path | IO[Any], *, binary: bool = False, errors: str = "strict") -> Iterator[IO[Any]]:
+    """A stream to write to. A file at a path is replaced only when all of it was written; a stream stays open.
+
+    What is at the path and no file (a device, a pipe) is written to and stays what it is; so does a link. ``errors``
+    is what becomes of halves of characters. Raises ``OSError`` that names ``out``.
+    """
     if not isinstance(out, Path):
         yield out
         return
-    part = out.with_name(f".{out.name}.part")
+    special = out.exists() and not out.is_file()
+    target = out if special else Path(os.path.realpath(out))
+    part = target if special else target.with_name(f".{target.name}.part")
     try:
-        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as stream:
+        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="", errors=errors) as stream:
             yield stream
-        part.replace(out)
+        if not special:
+            part.replace(target)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
     finally:
-        part.unlink(missing_ok=True)
+        if not special:
+            part.unlink(missing_ok=True)
 
 
 def safe(cell: Cell) -> Cell:

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -317,3 +319,23 @@ def test_a_file_is_replaced_whole_or_left_alone(tmp_path):
         export("geojson", broken(), REPORTS, CLAIMS, path)
     assert path.read_text() == "what was there"
     assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path):
+    target, link, pipe = tmp_path / "target.json", tmp_path / "link.json", tmp_path / "pipe"
+    link.symlink_to("target.json")
+    export("geojson", [incident()], REPORTS, CLAIMS, link)
+    assert (link.is_symlink(), json.loads(target.read_text())["type"]) == (True, "FeatureCollection")
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as beside:
+        read = beside.submit(pipe.read_text)
+        export("geojson", [incident()], REPORTS, CLAIMS, pipe)
+        assert read.result() == target.read_text()
+    assert pipe.is_fifo()
+
+
+def test_a_file_that_cannot_be_written_is_called_what_its_user_called_it(tmp_path):
+    out = tmp_path / "no such folder" / "out.json"
+    with pytest.raises(FileNotFoundError) as refused:
+        export("geojson", [incident()], REPORTS, CLAIMS, out)
+    assert refused.value.filename == str(out)
