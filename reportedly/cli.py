@@ -1,5 +1,6 @@
 """The command line: one short function per command. Whatever a command does not need, it does not import."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +10,9 @@ import typer
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from reportedly.model import Published, Reading
+    from reportedly.model import Published, Reading, Report
     from reportedly.terminal import Problems
 
 SOMETHING_FAILED = 1
@@ -39,7 +40,7 @@ LedgerOption = Annotated[
     ),
 ]
 AuthorOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who decides.  [default: REPORTEDLY_AUTHOR, else the user's name]")
+    str | None, typer.Option(metavar="NAME", help="Who does this.  [default: REPORTEDLY_AUTHOR, else the user's name]")
 ]
 ReasonOption = Annotated[str, typer.Option(metavar="WORDS", help="Why, for those who read it later.")]
 IncidentArgument = Annotated[str, typer.Argument(metavar="ID", help="An incident's id, or how it begins.")]
@@ -50,7 +51,9 @@ Where = Annotated[
     str | None, typer.Option("--place", metavar="NAME", help="Part of a place's name, or a country code.")
 ]
 Who = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Part of the name of who did or suffered it.")]
-Event = Annotated[str | None, typer.Option(metavar="TYPE", help="An event or sub-event type in ACLED's words.")]
+Event = Annotated[
+    str | None, typer.Option(metavar="TYPE", help="An event or sub-event type in ACLED's words, or a part of it.")
+]
 Graded = Annotated[
     str | None, typer.Option("--grading", metavar="GRADE", help="confirmed, fair, weak, contested or discounted.")
 ]
@@ -69,7 +72,10 @@ Examples:
   curl -s https://news.example/story | reportedly read - --json
 
 \b
-Exit status: 0 all was read, 1 something failed (standard error says what), 2 wrong usage.
+A date that you give is remembered when the report is read again without one.
+
+\b
+Exit status: 0 all was read, 1 something was not, or has no date (standard error says what), 2 wrong usage.
 """
 
 
@@ -78,7 +84,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    app()
+    try:
+        app()
+    except OSError as error:
+        # Output that cannot be written, such as to a full disk. Python would try once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stderr.write(f"{error.filename or 'standard output'}: {error.strerror or error}\n")
+        sys.exit(SOMETHING_FAILED)
 
 
 def _print_version(asked: bool) -> None:
@@ -119,6 +131,9 @@ def read(
     learned: Annotated[
         bool, typer.Option("--learned", help="Let the learned reader find attacks and the parts in them, too.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Let this reading count, also where the ledger holds a later one.")
+    ] = False,
     ledger: LedgerOption = None,
 ) -> None:
     """Read reports, print who says what, when, where, with what toll, and record it in the ledger."""
@@ -133,10 +148,13 @@ def read(
     files = terminal.files_in(paths, problems, besides=html)
     if files:
         output = terminal.Output(as_json, html)
+        # Who gives a date means it to count, whatever was read before.
+        again = again or given is not None
         with output.work_shown(len(files)) as work:
-            reports = terminal.reports_in(files, problems, work, given, publisher)
+            dates = None if as_json else _dates_given(ledger)
+            reports = terminal.reports_in(files, problems, work, given, publisher, dates)
             readings = terminal.read_each(reports, jobs, work, learned)
-            output.show(readings if as_json else _recorded(readings, ledger, problems))
+            output.show(readings if as_json else _recorded(readings, ledger, problems, again))
     if problems.count:
         raise typer.Exit(SOMETHING_FAILED)
 
@@ -150,10 +168,18 @@ def _require_learned() -> None:
         raise typer.BadParameter(str(error), param_hint="--learned") from error
 
 
-def _recorded(readings: "Iterator[Reading]", ledger: str | None, problems: "Problems") -> "Iterator[Reading]":
+def _dates_given(ledger: str | None) -> "Callable[[Report], Report]":
+    from reportedly.books import dates_given
+
+    return dates_given(ledger)
+
+
+def _recorded(
+    readings: "Iterator[Reading]", ledger: str | None, problems: "Problems", again: bool
+) -> "Iterator[Reading]":
     from reportedly.books import Recorder
 
-    return Recorder(ledger, problems).passing(readings)
+    return Recorder(ledger, problems, again=again).passing(readings)
 
 
 def _publication_date(text: str | None) -> "Published | None":
@@ -194,12 +220,10 @@ def incidents(
 ) -> None:
     """List the incidents that the recorded reports tell of."""
     from reportedly import books, listing
-    from reportedly.ledger import Filters
 
-    chosen = Filters(
-        since=since, until=until, place=place, actor=actor, event=event, grading=grading, review=review,
-        minimum_killed=min_killed, text=text,
-    )  # fmt: skip
+    chosen = books.filters(
+        since, until, event, grading, review, place=place, actor=actor, minimum_killed=min_killed, text=text
+    )
     with books.ledger_at(ledger) as book:
         listing.incidents(book, chosen, as_json)
 
@@ -378,12 +402,10 @@ def export(
 ) -> None:
     """Write incidents in a format that others work with; the audit log keeps who did."""
     from reportedly import books
-    from reportedly.ledger import Filters
 
-    chosen = Filters(
-        since=since, until=until, place=place, actor=actor, event=event, grading=grading, review=review,
-        minimum_killed=min_killed, text=text,
-    )  # fmt: skip
+    chosen = books.filters(
+        since, until, event, grading, review, place=place, actor=actor, minimum_killed=min_killed, text=text
+    )
     with books.ledger_at(ledger) as book:
         books.write_export(book, form, out, chosen, author)
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,11 +65,17 @@ def files_in(paths: Iterable[str], problems: Problems, besides: Path | None = No
 
 
 def reports_in(
-    files: Iterable[Path], problems: Problems, work: Work, published: Published | None, publisher: str | None
+    files: Iterable[Path],
+    problems: Problems,
+    work: Work,
+    published: Published | None,
+    publisher: str | None,
+    dates: Callable[[Report], Report] | None = None,
 ) -> Iterator[Report]:
     """The reports in ``files``; what cannot be captured is told, and the others go on.
 
-    ``published`` and ``publisher`` are what the user knows better than the reports.
+    ``published`` and ``publisher`` are what the user knows better than the reports; ``dates`` puts a report under the
+    date that the user gave it before.
     """
     from reportedly.capture import CaptureFailure, capture_many
 
@@ -82,6 +88,8 @@ def reports_in(
                 work.done()
                 continue
             report = as_told(found, published, publisher)
+            if dates is not None:
+                report = dates(report)
             undated = without_date(report)
             if undated:
                 problems.tell(f"{file}: {undated}")
@@ -171,15 +179,11 @@ def print_json(reading: Reading) -> None:
 
 def write_page(path: Path, readings: Iterable[Reading]) -> None:
     """The page of evidence, which replaces what was at ``path`` only when it is complete."""
+    from reportedly.export.files import opened
     from reportedly.render.page import evidence_page
 
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(evidence_page(readings))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with opened(path, errors="backslashreplace") as file:
+        file.write(evidence_page(readings))
 
 
 def console() -> Console:

@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from reportedly.ledger import naming, placing, recording, stored, verifying
 from reportedly.ledger.canonical import digest
 from reportedly.ledger.chain import writing
-from reportedly.ledger.errors import UnknownIdError
+from reportedly.ledger.errors import LedgerError, UnknownIdError, in_words
 from reportedly.ledger.models import AuditRow, IncidentAccountRow, IncidentRow
 from reportedly.ledger.placing import Linker, Linking
 from reportedly.ledger.querying import IncidentQuerySet
@@ -39,19 +39,24 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Close it. What the database refuses is told as a ``LedgerError``: the file is damaged, or was taken away."""
         self.close()
+        if isinstance(error, DatabaseError):
+            raise LedgerError(f"the ledger {self.address} cannot be used: {in_words(error)}") from error
 
     def close(self) -> None:
         """Close this thread's connection; the ledger opens another when it is used again."""
         connections[self.alias].close()
 
-    def record(self, readings: Iterable[Reading], *, author: str, link: bool = True) -> Recorded:
+    def record(self, readings: Iterable[Reading], *, author: str, link: bool = True, again: bool = False) -> Recorded:
         """Record ``readings``, and link their accounts. A reading that is there already changes nothing at all.
 
-        Without ``link`` the accounts are linked when the incidents are next looked at.
+        Of a report's readings the last one counts. With ``again``, one that is there already and was followed by
+        another is recorded once more, and so counts again. Without ``link`` the accounts are linked when the incidents
+        are next looked at.
         """
-        done = recording.record(self.alias, readings, author)
+        done = recording.record(self.alias, readings, author, again=again)
         if link:
             self.place()
         return done
@@ -169,6 +174,18 @@ class Ledger:
     def reports(self, refs: Iterable[str]) -> Mapping[str, Report]:
         """The reports with these ids."""
         return stored.reports(self.alias, refs)
+
+    def as_dated(self, report: Report) -> Report:
+        """``report`` under the date that a person gave it before, if one did and gives none now.
+
+        What a person knows is not forgotten when the same file is read again without it.
+        """
+        if report.published is not None and report.published.basis == "user":
+            return report
+        before = self.reports([report.id]).get(report.id)
+        if before is None or before.published is None or before.published.basis != "user":
+            return report
+        return report.model_copy(update={"published": before.published})
 
     def claims(self, refs: Iterable[str]) -> Mapping[str, Claim]:
         """The claims with these ids."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from django.db import DatabaseError, transaction
 
 from reportedly.ledger.canonical import canonical, digest
-from reportedly.ledger.errors import LedgerError
+from reportedly.ledger.errors import LedgerError, in_words
 from reportedly.ledger.models import NAME, AuditRow, HeadRow
 
 Action = Literal["capture", "read", "review", "link", "export", "people"]
@@ -70,7 +70,7 @@ def writing(alias: str) -> Iterator[Chain]:
             if before != (head.sequence, head.readings, head.reviews, head.linker):
                 head.save(using=alias)
     except DatabaseError as error:
-        raise LedgerError(f"the ledger cannot be written to: {error}") from error
+        raise LedgerError(f"the ledger cannot be written to: {in_words(error)}") from error
 
 
 def _author(name: str) -> str:

@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from reportedly.ledger import settings as own_settings
 from reportedly.ledger.address import database, resolve, sqlite_path, without_password
-from reportedly.ledger.errors import LedgerError
+from reportedly.ledger.errors import LedgerError, in_words
 
 if TYPE_CHECKING:
     from reportedly.ledger.book import Ledger
@@ -38,10 +38,12 @@ def open_at(address: str | Path | None, *, create: bool, linker: Linker | None) 
     make_ready()
     alias = _alias(where)
     try:
+        if path is not None:
+            _check_tables(alias, shown)
         bring_up_to_date(alias)
     except DatabaseError as error:
         connections[alias].close()
-        raise LedgerError(f"the ledger {shown} cannot be opened: {error}") from error
+        raise LedgerError(f"the ledger {shown} cannot be opened: {in_words(error)}") from error
 
     from reportedly.ledger.book import Ledger
 
@@ -89,6 +91,13 @@ def _check_file(path: Path, create: bool) -> None:
             raise LedgerError(f"there is no ledger at {path}: `reportedly read` makes one, or name another (--ledger)")
         if not path.parent.is_dir():
             raise LedgerError(f"the folder {path.parent} does not exist: make it, or name another ledger")
+
+
+def _check_tables(alias: str, shown: str) -> None:
+    """Refuse a SQLite file in which some other program keeps its tables: ours would be added to them."""
+    tables = connections[alias].introspection.table_names()
+    if tables and MigrationRecorder.Migration._meta.db_table not in tables:
+        raise LedgerError(f"{shown} is a database of something else (it holds {tables[0]}): name another file")
 
 
 def _alias(address: str) -> str:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
 
 from reportedly.ledger.canonical import searchable
-from reportedly.ledger.errors import LedgerError
-from reportedly.ledger.values import Filters
-
-if TYPE_CHECKING:
-    pass
-
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+from reportedly.ledger.values import Filters, checked_date
 
 
 class IncidentQuerySet(models.QuerySet["IncidentRow"]):
@@ -26,10 +18,10 @@ class IncidentQuerySet(models.QuerySet["IncidentRow"]):
         """Those that meet every filter given. Raises ``LedgerError`` for a date that is not one."""
         found = self
         if filters.since:
-            found = found.filter(end__gte=_date(filters.since))
+            found = found.filter(end__gte=checked_date(filters.since))
         if filters.until:
             # "2016-08" stands for its last day: every date of the month sorts before "2016-08~".
-            found = found.filter(start__lte=_date(filters.until) + "~").exclude(start="")
+            found = found.filter(start__lte=checked_date(filters.until) + "~").exclude(start="")
         if filters.place:
             found = found.filter(places__contains=searchable(filters.place))
         if filters.actor:
@@ -51,9 +43,3 @@ class IncidentQuerySet(models.QuerySet["IncidentRow"]):
     def in_order(self) -> Self:
         """Newest first, those without a date last; the same order on every database."""
         return self.order_by("-start", "-end", "ref")
-
-
-def _date(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise LedgerError(f"{text!r} is not a date: write 2016-08-01, 2016-08 or 2016")
-    return text

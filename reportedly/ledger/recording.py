@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from reportedly.ledger.batches import batches
 from reportedly.ledger.canonical import canonical, digest, storable
@@ -27,18 +27,70 @@ class _Entry:
     accounts: tuple[str, ...]
 
 
-def record(alias: str, readings: Iterable[Reading], author: str) -> Recorded:
-    """Record ``readings``; those the ledger holds already leave no trace, not even in the audit log."""
+def record(alias: str, readings: Iterable[Reading], author: str, *, again: bool = False) -> Recorded:
+    """Record ``readings``; those the ledger holds already leave no trace, not even in the audit log.
+
+    With ``again``, one that it holds is recorded once more where a later one of its report counts, and then counts.
+    """
     done = Recorded()
     for batch in batches(readings, BATCH):
-        entries = {entry.sha256: entry for entry in map(_entry, batch)}
+        entries = list(map(_entry, batch))
         # Most of what is known is seen without waiting for other writers; the rest is looked at again under the lock.
-        new = Recorded()
-        if _known(ReadingRow, alias, "sha256", entries) != entries.keys():
+        sorted_out = _Sorted(alias, entries, again)
+        reports = 0
+        if sorted_out.fresh:
             with writing(alias) as chain:
-                new = _record_batch(chain, entries, author)
-        done += replace(new, known=len(batch) - new.readings)
+                sorted_out = _Sorted(alias, entries, again)
+                reports = _record_fresh(chain, sorted_out.fresh, author)
+        new = len(sorted_out.fresh)
+        done += Recorded(reports, new, len(batch) - new, tuple(sorted_out.outdone))
     return done
+
+
+class _Sorted:
+    """What becomes of ``entries``, given in this order: ``fresh`` ones with the hash that each is recorded under, and
+    the ids of the reports of which a later reading counts than the one given (``outdone``).
+    """
+
+    def __init__(self, alias: str, entries: Sequence[_Entry], again: bool) -> None:
+        self.fresh: list[tuple[_Entry, str]] = []
+        self.outdone: dict[str, None] = {}
+        told = _told(alias, {entry.reading.report.id for entry in entries})
+        for entry in entries:
+            ref = entry.reading.report.id
+            before = told.setdefault(ref, [])
+            if _counts(entry.sha256, before):
+                self.outdone.pop(ref, None)
+            elif entry.sha256 not in before:
+                self._add(entry, entry.sha256, before)
+            elif again:
+                self._add(entry, told_again(entry.sha256, before[-1]), before)
+            else:
+                self.outdone[ref] = None
+
+    def _add(self, entry: _Entry, sha256: str, before: list[str]) -> None:
+        self.fresh.append((entry, sha256))
+        self.outdone.pop(entry.reading.report.id, None)
+        before.append(sha256)
+
+
+def _told(alias: str, refs: Iterable[str]) -> dict[str, list[str]]:
+    """The hashes of the readings of each report, in the order of recording."""
+    found: dict[str, list[str]] = {}
+    rows = ReadingRow.objects.using(alias).filter(report_ref__in=list(refs)).order_by("pk")
+    for ref, sha256 in rows.values_list("report_ref", "sha256"):
+        found.setdefault(ref, []).append(sha256)
+    return found
+
+
+def _counts(sha256: str, told: Sequence[str]) -> bool:
+    """Whether the reading with this hash is the last one ``told`` of its report, for the first time or again."""
+    return told[-1:] == [sha256] or (len(told) > 1 and told[-1] == told_again(sha256, told[-2]))
+
+
+def told_again(sha256: str, before: str) -> str:
+    """The hash under which a reading (``sha256``) is recorded once more, after the one recorded under ``before``."""
+    return digest([sha256, before])
 
 
 def record_reviews(
@@ -72,13 +124,18 @@ def version(report: Report) -> str:
     return digest(plain)
 
 
-def stored_digest(row: ReadingRow) -> str:
-    """What ``row.sha256`` must be, from the claims and accounts as they are stored."""
+def is_as_recorded(row: ReadingRow) -> bool:
+    """Whether the claims and accounts that are stored are those that ``row.sha256`` was made of."""
     bodies = [
         [each.body for each in sorted(rows, key=lambda each: each.position)]
         for rows in (row.claims.all(), row.accounts.all())
     ]
-    return _digest_of_parts(row.report.version, *bodies)
+    sha256 = _digest_of_parts(row.report.version, *bodies)
+    if row.sha256 == sha256:
+        return True
+    earlier = ReadingRow.objects.using(row._state.db).filter(report_ref=row.report_ref, pk__lt=row.pk)
+    before = earlier.order_by("-pk").values_list("sha256", flat=True).first()
+    return before is not None and row.sha256 == told_again(sha256, before)
 
 
 def _digest_of_parts(report: str, claims: Iterable[str], accounts: Iterable[str]) -> str:
@@ -92,12 +149,10 @@ def _entry(reading: Reading) -> _Entry:
     return _Entry(reading, key, _digest_of_parts(key, claims, accounts), claims, accounts)
 
 
-def _record_batch(chain: Chain, entries: Mapping[str, _Entry], author: str) -> Recorded:
+def _record_fresh(chain: Chain, fresh: Sequence[tuple[_Entry, str]], author: str) -> int:
+    """Record each entry under its hash; how many of the reports were not captured so yet."""
     alias = chain.alias
-    known = _known(ReadingRow, alias, "sha256", entries)
-    fresh = [entry for entry in entries.values() if entry.sha256 not in known]
-
-    reports = {entry.version: entry.reading.report for entry in fresh}
+    reports = {entry.version: entry.reading.report for entry, _ in fresh}
     standing = _known(ReportRow, alias, "version", reports)
     captured = [report_row(report, key) for key, report in reports.items() if key not in standing]
     for row in captured:
@@ -105,7 +160,7 @@ def _record_batch(chain: Chain, entries: Mapping[str, _Entry], author: str) -> R
     ReportRow.objects.using(alias).bulk_create(captured)
     report_rows = {row.version: row for row in ReportRow.objects.using(alias).filter(version__in=list(reports))}
 
-    rows = [(_reading_row(entry, report_rows), entry) for entry in fresh]
+    rows = [(_reading_row(entry, report_rows, sha256), entry) for entry, sha256 in fresh]
     for row, _ in rows:
         chain.add("read", author, [row.report_ref], row.sha256, {"reader": row.reader})
     ReadingRow.objects.using(alias).bulk_create(row for row, _ in rows)
@@ -119,12 +174,12 @@ def _record_batch(chain: Chain, entries: Mapping[str, _Entry], author: str) -> R
         for row, entry in rows
         for position, (account, body) in enumerate(zip(entry.reading.accounts, entry.accounts, strict=True))
     )
-    return Recorded(reports=len(captured), readings=len(rows))
+    return len(captured)
 
 
-def _reading_row(entry: _Entry, reports: Mapping[str, ReportRow]) -> ReadingRow:
+def _reading_row(entry: _Entry, reports: Mapping[str, ReportRow], sha256: str) -> ReadingRow:
     claims = entry.reading.claims
-    return reading_row(reports[entry.version], claims[0].reader if claims else None, entry.sha256)
+    return reading_row(reports[entry.version], claims[0].reader if claims else None, sha256)
 
 
 def report_row(report: Report, key: str) -> ReportRow:
@@ -185,5 +240,5 @@ def review_row(review: Review) -> ReviewRow:
     )
 
 
-def _known(table: type[ReportRow | ReadingRow | ReviewRow], alias: str, column: str, values: Iterable[str]) -> set[str]:
+def _known(table: type[ReportRow | ReviewRow], alias: str, column: str, values: Iterable[str]) -> set[str]:
     return set(table.objects.using(alias).filter(**{f"{column}__in": list(values)}).values_list(column, flat=True))

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
+
+from reportedly.ledger.errors import LedgerError
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a recording did: how many reports were new, how many readings were, and how many readings were known."""
+    """What a recording did: how many reports were new, how many readings were, and how many readings were known.
+
+    ``outdone`` are the ids of those reports of which a known reading was given, while a later one is what counts.
+    """
 
     reports: int = 0
     readings: int = 0
     known: int = 0
+    outdone: tuple[str, ...] = ()
 
     def __add__(self, other: Recorded) -> Recorded:
-        return Recorded(self.reports + other.reports, self.readings + other.readings, self.known + other.known)
+        return Recorded(
+            self.reports + other.reports,
+            self.readings + other.readings,
+            self.known + other.known,
+            tuple(dict.fromkeys((*self.outdone, *other.outdone))),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +53,17 @@ class Filters:
     review: str | None = None
     minimum_killed: int | None = None
     text: str | None = None
+
+
+def checked_date(text: str) -> str:
+    """``text``, which is a day, month or year (``2016-08-01``). Raises ``LedgerError`` where there is no such one."""
+    found = _DATE.fullmatch(text)
+    try:
+        year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 0, 0)
+        date(year, month, day)
+    except ValueError as error:
+        raise LedgerError(f"{text!r} is not a date: write 2016-08-01, 2016-08 or 2016") from error
+    return text
 
 
 @dataclass(frozen=True)

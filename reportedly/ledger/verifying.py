@@ -17,10 +17,10 @@ from reportedly.ledger.placing import expected_rows, incidents_digest
 from reportedly.ledger.recording import (
     account_row,
     claim_row,
+    is_as_recorded,
     reading_row,
     report_row,
     review_row,
-    stored_digest,
     version,
 )
 from reportedly.ledger.stored import CHUNK
@@ -140,7 +140,7 @@ def _check_reading(ref: str, row: ReadingRow | None, entry: AuditRow) -> Iterato
     if row is None:
         yield Problem(f"reading of {ref}", f"what audit entry {entry.sequence} recorded is missing or was changed")
         return
-    if stored_digest(row) != row.sha256:
+    if not is_as_recorded(row):
         yield Problem(
             f"reading of {ref}", f"its claims or accounts are not those that audit entry {entry.sequence} recorded"
         )

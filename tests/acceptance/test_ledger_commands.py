@@ -3,10 +3,15 @@
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from runs import EXAMPLES, GOOD, Run
+from runs import EXAMPLES, GOOD, Run, environment
+
+from reportedly.books import correction
+from reportedly.ledger import LedgerError
 
 ATMEH = sorted(EXAMPLES.glob("atmeh-*"))
 
@@ -54,6 +59,83 @@ def test_reading_the_same_files_again_changes_nothing(reportedly: Run, ledger: P
     before = [listed(reportedly, ledger), reportedly("verify", "--ledger", ledger).stdout]
     assert reportedly("read", *ATMEH, "--ledger", ledger).returncode == 0
     assert [listed(reportedly, ledger), reportedly("verify", "--ledger", ledger).stdout] == before
+
+
+def test_a_date_given_once_is_kept_and_of_two_dates_the_last_one_told_counts(reportedly: Run, tmp_path: Path):
+    (tmp_path / "report.txt").write_text("A rocket killed three people in Saraqeb on Monday, the White Helmets said.\n")
+    ledger = tmp_path / "ledger.sqlite3"
+
+    def read(*options: str) -> tuple[int, str]:
+        done = reportedly("read", "report.txt", *options, "--ledger", "ledger.sqlite3", cwd=tmp_path)
+        assert done.stderr == ""
+        return done.returncode, done.stdout.splitlines()[1].partition(" (")[0]
+
+    first, second = ["--published", "2016-08-02"], ["--published", "2016-08-09"]
+    assert [read(*first), read(), read(*second), read(), read(*first), read()] == [
+        (0, "2 August 2016"), (0, "2 August 2016"), (0, "9 August 2016"), (0, "9 August 2016"), (0, "2 August 2016"),
+        (0, "2 August 2016"),
+    ]  # fmt: skip
+    assert [incident["when"]["start"] for incident in listed(reportedly, ledger)] == ["2016-08-01"]
+
+
+def test_a_reading_that_a_later_one_took_the_place_of_is_told_of_and_can_count_again(reportedly: Run, tmp_path: Path):
+    (tmp_path / "unix.txt").write_bytes(GOOD.encode())
+    (tmp_path / "windows.txt").write_bytes(GOOD.replace("\n", "\r\n").encode())
+    at = {"cwd": tmp_path, "env": {"REPORTEDLY_LEDGER": "ledger.sqlite3"}}
+    assert [reportedly("read", name, **at).stderr for name in ("unix.txt", "windows.txt")] == ["", ""]
+    told = reportedly("read", "unix.txt", **at)
+    assert (told.returncode, told.stderr) == (0, (
+        "Read so before, and read otherwise since; the later reading is what the ledger counts: unix.txt. "
+        "To let this reading count instead, add --again.\n"
+    ))  # fmt: skip
+    assert reportedly("read", "unix.txt", "--again", **at).stderr == ""
+    assert reportedly("read", "unix.txt", **at).stderr == ""
+    assert reportedly("verify", **at).stdout.startswith("All is as it was recorded: 2 reports, 3 readings, ")
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "told"),
+    [
+        ("--grading", "strong", "'strong' is none of confirmed, fair, weak, contested, discounted."),
+        ("--review", "opn", "'opn' is none of open, accepted, changed, rejected."),
+        ("--event", "gas", "'gas' is none of Battles, "),
+        ("--since", "2016-02-30", "'2016-02-30' is not a date: write 2016-08-01, 2016-08 or 2016."),
+        ("--since", "2016-09", "nothing is since 2016-09 and until 2016-08."),
+    ],
+)
+def test_a_filter_that_nothing_can_meet_is_wrong_usage(
+    reportedly: Run, recorded: Path, option: str, given: str, told: str
+):
+    done = reportedly("incidents", option, given, "--until", "2016-08", "--ledger", recorded)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Invalid value for {option}: {told}" in done.stderr
+
+
+def test_part_of_an_events_name_finds_it_whatever_its_case(reportedly: Run, recorded: Path):
+    (found,) = listed(reportedly, recorded, "--min-killed", "20")
+    kind = found["event"]["sub_type"]
+    assert found in listed(reportedly, recorded, "--event", kind.upper())
+    assert listed(reportedly, recorded, "--event", "shelling") == []
+
+
+def test_an_export_that_the_log_cannot_take_is_not_written(reportedly: Run, ledger: Path, tmp_path: Path):
+    with sqlite3.connect(ledger, isolation_level=None) as connection:
+        connection.execute(
+            "CREATE TRIGGER no_more BEFORE INSERT ON reportedly_audit BEGIN SELECT RAISE(ABORT, 'no more'); END"
+        )
+    done = reportedly("export", "ged", "out.csv", "--ledger", ledger, cwd=tmp_path)
+    assert (done.returncode, done.stdout, (tmp_path / "out.csv").exists()) == (1, "", False)
+    assert done.stderr == "the ledger cannot be written to: no more\n"
+
+
+def test_output_that_finds_no_room_is_told_in_a_line(tmp_path: Path):
+    (tmp_path / "report.txt").write_text(GOOD)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reportedly", "read", "--json", "report.txt"],
+            stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment(), timeout=300, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "standard output: No space left on device\n")
 
 
 def test_reading_to_json_records_nothing(reportedly: Run, tmp_path: Path):
@@ -159,7 +241,6 @@ def test_incidents_that_were_altered_are_named_and_made_anew(reportedly: Run, le
         (("show", "zzzz"), "there is no incident 'zzzz' in this ledger; the nearest are "),
         (("show", "z"), "'z' is too short for an id: give at least 3 characters\n"),
         (("why", "zzzz"), "there is no incident 'zzzz' in this ledger; the nearest are "),
-        (("incidents", "--since", "Monday"), "'Monday' is not a date: write 2016-08-01, 2016-08 or 2016\n"),
         (("review", "undo", "review-0000"), "there is no review 'review-0000' in this ledger\n"),
         (("export", "excel", "-"), "there is no format 'excel': choose among acled, ged, hxl, "),
         (("export", "acled", "nowhere/a.csv"), "there is no folder nowhere: make it first\n"),
@@ -170,6 +251,21 @@ def test_what_cannot_be_done_is_told_in_a_line(reportedly: Run, recorded: Path, 
     done = reportedly(*arguments, "--ledger", recorded)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert done.stderr.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("colour", "red", "there is no field 'colour' to correct: choose among killed, "),
+        ("when", "2016-08-40", "'2016-08-40' is not a date: write 2016-08-01, "),
+        ("when", "2016-08", "'2016-08' is no day: write 2016-08-01, or 2016-07-31/2016-08-01 for several"),
+        ("when", "2016-08-01/soon", "'soon' is not a date: "),
+    ],
+)
+def test_a_correction_that_cannot_be_meant_is_told(field: str, value: str, told: str):
+    with pytest.raises(LedgerError) as refused:
+        correction(field, value)
+    assert str(refused.value).startswith(told)
 
 
 def test_a_correction_that_no_incident_can_follow_is_refused(reportedly: Run, ledger: Path):

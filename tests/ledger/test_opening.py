@@ -57,6 +57,31 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
     assert notes.read_text().startswith("These are my notes")
 
 
+def test_the_database_of_another_program_is_refused_and_given_no_tables(tmp_path):
+    path = tmp_path / "bookmarks.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE bookmark (address TEXT)")
+    with pytest.raises(LedgerError, match=r"a database of something else \(it holds bookmark\): name another file"):
+        open_ledger(path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmark",)]
+
+
+def test_what_the_database_cannot_read_is_told_with_the_way_out(tmp_path):
+    path = tmp_path / "ledger.sqlite3"
+    with open_ledger(path, linker=link_apart) as ledger:
+        ledger.record([make_reading(number) for number in range(40)], author="amal")
+    with sqlite3.connect(path) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'reportedly_reading'").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    told = r"cannot be used: .*malformed \(it is damaged; restore a copy\)"
+    with pytest.raises(LedgerError, match=told), open_ledger(path, linker=link_apart) as ledger:
+        list(ledger.readings())
+
+
 def test_a_folder_is_refused(tmp_path):
     with pytest.raises(LedgerError, match="is a folder: name a file in it"):
         open_ledger(tmp_path)

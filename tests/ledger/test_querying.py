@@ -70,7 +70,19 @@ def test_filters_are_a_value_that_can_be_kept(filled):
     assert [incident.place.name for incident in filled.incidents(kept, minimum_killed=5)] == ["Aleppo", "Saraqib"]
 
 
-@pytest.mark.parametrize("date", ["yesterday", "2016-13", "2016-08-32", "16-08-01", "2016-8-1", "2016-08-01T00:00"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "yesterday",
+        "2016-13",
+        "2016-08-32",
+        "2016-06-31",
+        "0000",
+        "16-08-01",
+        "2016-8-1",
+        "2016-08-01T00:00",
+    ],
+)
 def test_what_is_no_date_is_refused(filled, date):
     with pytest.raises(LedgerError, match="is not a date: write 2016-08-01, 2016-08 or 2016"):
         list(filled.incidents(since=date))

@@ -5,6 +5,7 @@ from ledger_samples import incident_id, make_reading
 
 from reportedly.ledger import LedgerError, Recorded
 from reportedly.ledger.recording import BATCH
+from reportedly.model import Published
 
 
 def actions(ledger):
@@ -52,6 +53,44 @@ def test_a_report_dated_anew_is_a_new_capture_of_the_same_report(ledger):
     ledger.record([undated], author="amal")
     assert ledger.record([dated], author="amal") == Recorded(reports=1, readings=1)
     assert ledger.reports([dated.report.id]) == {dated.report.id: dated.report}
+
+
+def test_a_reading_told_again_changes_nothing_and_says_that_a_later_one_counts(ledger):
+    first, second = make_reading(day="2016-08-02"), make_reading(day="2016-08-01")
+    ledger.record([first, second], author="amal")
+    before = actions(ledger)
+    assert ledger.record([first], author="amal") == Recorded(known=1, outdone=(first.report.id,))
+    assert ledger.record([first, second], author="amal") == Recorded(known=2)
+    assert list(ledger.readings()) == [second]
+    assert actions(ledger) == before
+
+
+def test_a_reading_told_again_counts_again_where_that_is_asked_for(ledger):
+    first, second = make_reading(day="2016-08-02"), make_reading(day="2016-08-01")
+    ledger.record([first, second], author="amal")
+    for reading in (first, second, first):
+        assert ledger.record([reading], author="basil", again=True) == Recorded(readings=1)
+        assert list(ledger.readings()) == [reading]
+        assert [incident.when.start for incident in ledger.incidents()] == [reading.report.published.date]
+        assert ledger.record([reading], author="basil", again=True) == Recorded(known=1)
+    found = ledger.verify()
+    assert (found.reports, found.readings, found.problems) == (2, 5, ())
+
+
+def published(reading, day, basis):
+    date = Published(date=day, precision="day", basis=basis)
+    return reading.model_copy(update={"report": reading.report.model_copy(update={"published": date})})
+
+
+def test_a_date_that_a_person_gave_is_put_on_the_report_when_it_is_read_without_one(ledger):
+    undated = published(make_reading(), "2016-08-09", "file")
+    given, given_anew = (published(make_reading(), day, "user") for day in ("2016-08-01", "2016-08-02"))
+    ledger.record([undated], author="amal")
+    assert ledger.as_dated(undated.report) == undated.report
+    ledger.record([given], author="amal")
+    assert ledger.as_dated(undated.report) == given.report
+    assert ledger.as_dated(given_anew.report) == given_anew.report
+    assert ledger.as_dated(make_reading(2).report) == make_reading(2).report
 
 
 def test_more_readings_than_fit_a_batch_are_all_recorded_in_order(ledger):

@@ -81,6 +81,18 @@ def test_a_changed_claim_is_named_by_its_report(tampered):
     )
 
 
+def test_a_claim_changed_in_a_reading_that_was_told_again_is_named(tampered):
+    again = make_reading(0, reader="rules@2")
+    tampered.record([again], author="amal")
+    tampered.record([READINGS[0]], author="amal", again=True)
+    assert tampered.verify().ok
+    row = rows(tampered, ClaimRow).filter(ref=READINGS[0].claims[0].id).latest("pk")
+    rows(tampered, ClaimRow).filter(pk=row.pk).update(body=row.body.replace("CT+", "CT-"))
+    last = max(entry.sequence for entry in tampered.audit() if entry.action == "read")
+    told = f"reading of {again.report.id}: its claims or accounts are not those that audit entry {last} recorded"
+    assert first_problem(tampered) == told
+
+
 def test_a_removed_claim_is_noticed(tampered):
     row = rows(tampered, ClaimRow).get(ref=READINGS[0].claims[0].id)
     row.incident_links.all().delete()

@@ -15,7 +15,7 @@ from reportedly.desk.book import the_ledger
 from reportedly.desk.incidents.search import search_from
 from reportedly.desk.models import Job, JobFile
 from reportedly.export import FORMATS
-from reportedly.ledger import LedgerError
+from reportedly.ledger import LedgerError, Recorded
 from reportedly.ledger.batches import batches
 from reportedly.ledger.book import Ledger
 from reportedly.ledger.models import IncidentRow
@@ -79,16 +79,17 @@ def _read(job: Job) -> None:
     job.total = len(files)
     job.save(update_fields=["total"])
     recorded: list[str] = []
-    new = known = 0
+    done = Recorded()
     with tempfile.TemporaryDirectory(prefix="reportedly-") as folder:
-        reports = _captured(job, files, Path(folder), capture_many, published, publisher)
+        captured = _captured(job, files, Path(folder), capture_many, published, publisher)
+        reports = map(ledger.as_dated, captured)
         for some in batches(_counted(job, read_many(reports)), AT_ONCE):
-            done = ledger.record(some, author=job.user.username, link=False)
-            new, known = new + done.readings, known + done.known
+            # Who gives a date means it to count, whatever was read before.
+            done += ledger.record(some, author=job.user.username, link=False, again=bool(published))
             recorded += [reading.report.id for reading in some]
     ledger.place()
     JobFile.objects.filter(job=job, made=False).delete()
-    job.result = {"new": new, "known": known, "reports": recorded}
+    job.result = {"new": done.readings, "known": done.known, "outdone": len(done.outdone), "reports": recorded}
 
 
 def _captured(
