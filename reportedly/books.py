@@ -258,7 +258,9 @@ def write_export(ledger: "Ledger", name: str, out: str, chosen: Filters, author:
     ledger.log_export(author=author_or_user(author), details=details, incidents=[one.id for one in incidents])
     if name == "jsonl":
         # As they were read: the decisions are in the file too, and will shape them again.
-        readings = list(ledger.readings({account.report for one in incidents for account in one.accounts}))
+        # Without a filter, those that tell of no incident as well.
+        of_incidents = {account.report for one in incidents for account in one.accounts}
+        readings = list(ledger.readings(None if chosen == Filters() else of_incidents))
         accounts = [account for reading in readings for account in reading.accounts]
         jsonl.write(incidents, *_by_id(readings), target, accounts=accounts, reviews=ledger.reviews())
     else:

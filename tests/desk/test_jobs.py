@@ -38,6 +38,17 @@ def test_what_is_uploaded_is_read_recorded_and_linked(signed_in, ledger):
     assert JobFile.objects.count() == 0
 
 
+def test_a_date_given_at_an_upload_is_kept_when_the_file_comes_again_without_one(signed_in, ledger):
+    browser = signed_in("analyst")
+    for given in ({"published": "2016-08-03"}, {}, {"published": "2016-08-04"}, {"published": "2016-08-03"}):
+        upload(browser, ("clinic.txt", STORY), **given)
+        work.run_waiting()
+    jobs = Job.objects.order_by("pk")
+    assert [(job.result["new"], job.result["outdone"]) for job in jobs] == [(1, 0), (0, 0), (1, 0), (1, 0)]
+    (ref,) = {ref for job in jobs for ref in job.result["reports"]}
+    assert ledger.reports([ref])[ref].published.date == "2016-08-03"
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_others_are_read(signed_in, ledger):
     upload(signed_in("analyst"), ("empty.txt", b" "), ("clinic.txt", STORY))
     work.run_waiting()

@@ -181,7 +181,9 @@ def _written(name: str, ledger: Ledger, incidents: list[Incident]) -> bytes:
 
     refs = {account.report for one in incidents for account in one.accounts}
     reports, claims, accounts = {}, {}, []
-    for reading in ledger.reviewed(refs).values():
+    # As JSON Lines as they were read: the decisions are in the file too, and will shape them again.
+    readings = ledger.readings(refs) if name == "jsonl" else ledger.reviewed(refs).values()
+    for reading in readings:
         reports[reading.report.id] = reading.report
         claims.update((claim.id, claim) for claim in reading.claims)
         accounts += reading.accounts
