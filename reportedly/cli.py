@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -187,9 +188,14 @@ def _publication_date(text: str | None) -> "Published | None":
     from reportedly.capture.dating import by_user
 
     try:
-        return by_user(text) if text else None
+        given = by_user(text) if text else None
     except CaptureError as error:
         raise typer.BadParameter(f"{error.reason}. {error.remedy}", param_hint="--published") from error
+    # It may be tomorrow already where the report comes from.
+    tomorrow = (date.today() + timedelta(days=1)).isoformat()
+    if given is not None and given.date > tomorrow[: len(given.date)]:
+        raise typer.BadParameter(f"{given.date} is yet to come. Write when it was published.", param_hint="--published")
+    return given
 
 
 INCIDENTS_EXAMPLES = """\b

@@ -50,7 +50,9 @@ def expand(named: Iterable[str | os.PathLike[str]]) -> Iterator[tuple[str, Path]
         name = os.fspath(one)
         path = Path(name)
         try:
-            if name == STANDARD_INPUT or path.is_file():
+            if not name:
+                yield CaptureFailure("''", None, "it names nothing", "Name a file or a folder.")
+            elif name == STANDARD_INPUT or path.is_file():
                 yield shown(name), path
             elif path.is_dir():
                 yield from _folder(name)

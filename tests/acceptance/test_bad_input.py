@@ -164,6 +164,22 @@ def test_a_file_without_a_date_says_that_its_own_was_used(tmp_path: Path, report
     assert result.stderr.startswith("undated.txt: no date was found in it, so days are counted from ")
 
 
+def test_a_date_that_is_yet_to_come_is_wrong_usage(tmp_path: Path, reportedly: Run):
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    result = reportedly("read", "--json", "good.txt", "--published", "9016-08-02", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "is not a publication date" in result.stderr
+    result = reportedly("read", "--json", "good.txt", "--published", "2098", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "2098 is yet to come. Write when it was published." in result.stderr
+
+
+def test_a_name_that_is_empty_is_told(tmp_path: Path, reportedly: Run):
+    result = reportedly("read", "--json", "", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "'': it names nothing. Name a file or a folder.\n"
+
+
 def test_a_folder_without_reports_says_which_files_are_reports(tmp_path: Path, reportedly: Run):
     (tmp_path / "notes").mkdir()
     result = reportedly("read", "notes", cwd=tmp_path)
