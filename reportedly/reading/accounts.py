@@ -19,7 +19,7 @@ from reportedly.reading.grouping import group
 from reportedly.reading.members import Draft, Member, is_of_any_kind, kind_of, provinces_of_headline
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
-from reportedly.reading.setting import stands_for_people
+from reportedly.reading.setting import is_origin, stands_for_people
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.reading.tolls import figures_of
 
@@ -163,6 +163,7 @@ def _place(doc: Doc, draft: Draft, event: Event | None) -> Place | None:
     at_home = [row for row in places if country is None or row[1].country in (country, None)] or places
     title = _provinces_told(doc, draft)
     _, chosen = min(at_home, key=lambda row: (_apart(row[1], title), row[0], _vagueness(row[1])), default=(False, None))
+    chosen = _province_meant(chosen, draft) or chosen
     if chosen is None or _vagueness(chosen) > LOCALITY:
         speaking = _of_local_speakers(doc, told) if chosen is None or (chosen.precision or 0) >= COUNTRY else None
         return _told_in_passing(doc, draft, event) or speaking or chosen
@@ -173,26 +174,32 @@ def _place(doc: Doc, draft: Draft, event: Event | None) -> Place | None:
     return _inside(chosen, province) if province is not None else chosen
 
 
+def _province_meant(place: Place | None, draft: Draft) -> Place | None:
+    """The province that the body names where the headline's bare name is that of its seat as well: "shot down over
+    Idlib" is over Idlib province, if the report goes on to say so.
+    """
+    if place is None or any(one.place == place for one in draft.body):
+        return None
+    told = [one.place for one in draft.body if one.place is not None and one.place.feature_code == "ADM1"]
+    return next((one for one in told if (one.name, one.country) == (place.admin1, place.country)), None)
+
+
 def _is_of_another(member: Member, event: Event | None) -> bool:
     """Whether ``member`` tells exactly of another kind of event than ``event``: the accord reached after the raid."""
     own = member.claim.event
     if event is None or own is None or kind_of(own.sub_type) == kind_of(event.sub_type):
         return False
-    if event.type in _WITHOUT_VIOLENCE:
+    if event.sub_type in _BESIDE_KILLING:
         return member.exact_kind is not None
     return _is_beside_violence(member, event)
 
 
 def _is_beside_violence(member: Member, event: Event | None) -> bool:
-    """Whether ``member`` tells of an accord or a protest where ``event`` is an attack or a battle."""
+    """Whether ``member`` tells of an accord, a protest or an arrest where ``event`` is an attack or a battle."""
     own = member.claim.event
-    if event is None or own is None or event.type in _WITHOUT_VIOLENCE:
+    if event is None or own is None or event.sub_type in _BESIDE_KILLING:
         return False
-    return own.type in _WITHOUT_VIOLENCE and not member.in_headline
-
-
-_WITHOUT_VIOLENCE = frozenset({"Strategic developments", "Protests"})
-"""Types of event that bring no one's death: where and when they took place says nothing of an attack."""
+    return own.sub_type in _BESIDE_KILLING and not member.in_headline
 
 
 def _told_in_passing(doc: Doc, draft: Draft, event: Event | None) -> Place | None:
@@ -225,7 +232,7 @@ def _named(doc: Doc, members: Sequence[Member]) -> list[PlaceMention]:
     """The places that the words of ``members`` name, in whatever clause."""
     ranges = [words for one in members for words in one.proposition.content]
     inside = [mention for mention in doc._.places if any(start <= mention.start < end for start, end in ranges)]
-    return [mention for mention in inside if not stands_for_people(doc, mention)]
+    return [mention for mention in inside if not (stands_for_people(doc, mention) or is_origin(doc, mention))]
 
 
 def _province_of(places: Sequence[Place], doc: Doc, there: Sequence[Member], country: str | None) -> Place | None:

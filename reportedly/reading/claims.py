@@ -6,6 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from reportedly.knowledge.place_words import place_words
 from reportedly.model import Actor, Claim, Event, Place, Report, Source, Stance, When, content_id
 from reportedly.model import Span as Words
 from reportedly.model.claim import Factuality
@@ -389,7 +390,8 @@ def responsibility_of(
 def place_in(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
     """Where the proposition says it happened."""
     anchor = _anchor(one, exact_first=True)
-    own = place_of(doc, findings.places.within(one.content), anchor, _triggers(one), findings.home)
+    places = findings.places.within(one.content) or findings.places.within(_beside_the_cue(doc, one))
+    own = place_of(doc, places, anchor, _triggers(one), findings.home)
     if own is None and one.leading_event is not None and one.leading_event.apart:
         return _beside(doc, findings, one)
     return own
@@ -404,6 +406,15 @@ def _beside(doc: Doc, findings: Findings, one: Proposition) -> Place | None:
 
 NEAR = 2
 """UCDP's where_prec of what was within about 25 km of a known point."""
+
+
+def _beside_the_cue(doc: Doc, one: Proposition) -> tuple[TokenRange, ...]:
+    """The words after a cue that nobody in particular says: "air strikes were reported IN TWO TOWNS"."""
+    cue = one.attribution.cue if one.attribution and not one.attribution.source else None
+    if cue is None or cue[0] < one.start or doc[cue[1] - 1].tag_ != "VBN":
+        return ()
+    places = [child for child in doc[cue[1] - 1].children if child.dep_ == "prep" and child.i >= cue[1]]
+    return tuple((child.i, child.right_edge.i + 1) for child in places if child.lower_ in place_words().locative)
 
 
 def time_in(doc: Doc, findings: Findings, one: Proposition) -> When | None:

@@ -58,6 +58,12 @@ _ACTS = frozenset(word.split("/")[0] for row in load_lexicon("events")["acts"] f
 _ABOUT = frozenset(load_lexicon("events")["about"])
 _ANSWERING = frozenset(load_lexicon("events")["answering"])
 _BACKING = frozenset(load_lexicon("events")["backing"])
+_PUTTING_DOWN = frozenset(load_lexicon("events")["putting_down"])
+_TIED_TO = frozenset(load_lexicon("events")["tied_to"])
+_ACCOMPANYING = frozenset(load_lexicon("events")["accompanying"])
+_COMPLAINING = frozenset(load_lexicon("events")["complaining"])
+_HOLDING = frozenset(load_lexicon("events")["holding"])
+_COMING_DOWN = frozenset(load_lexicon("events")["coming_down"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 _KINDS_OF = frozenset(load_lexicon("events")["kinds_of"])
 _CHOKING: Phrases[bool] = Phrases((words, True) for words in load_lexicon("events")["choking"])
@@ -112,9 +118,14 @@ def events(doc: Doc) -> Doc:
 
 def _tells(act: Token) -> bool:
     """Whether the word tells of an act: not where it says what kind of thing another is ("attack helicopters", "the
-    blast site"), nor of a plan that is dead.
+    blast site"), nor of a plan that is dead, nor of what a government sends ("drew protests from the capital"), nor of
+    what another event is about.
     """
     if act.lower_ == "dead" and not is_mortal(act):
+        return False
+    if act.lemma_ == "protest" and act.dep_ == "dobj" and act.head.lemma_ in _COMPLAINING:
+        return not any(child.lower_ == "from" for one in (act, act.head) for child in one.children)
+    if _belongs_to_another(act):
         return False
     return not (act.dep_ in ("compound", "amod") and act.head.i > act.i and act.head.lemma_.lower() in _KINDS_OF)
 
@@ -130,6 +141,8 @@ def _stands_for_its_use(weapon: Token, *, flies: bool) -> bool:
     bare = not any(child.dep_ == "dobj" for child in subject.head.children)  # "flew twenty sorties" is another matter
     if flies and bare and subject.dep_ == "nsubj" and subject.head.lemma_ in _FLYING:
         return False  # "the aircraft fell in a field", "none of its planes were there"
+    if weapon.dep_ == "dobj" and weapon.head.lemma_ in _HOLDING and weapon.head.dep_ == "acl":
+        weapon = weapon.head.head  # "barrels containing chlorine fell on the town"
     if weapon.dep_ == "dobj":
         return weapon.head.lemma_ in _LIGHT  # "launched 20 missiles at the base"
     return weapon.dep_ in ("nsubj", "nsubjpass", "ROOT", "pobj")
@@ -144,7 +157,7 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
             if not other.entry.act and _serves(doc, other, token):
                 weapon = weapon or other.entry.weapon
                 if other.entry.rank > sign.rank and sign.sub_type != TERRITORY:
-                    sign = other.entry
+                    sign, weapon = other.entry, other.entry.weapon
     if sign.sub_type == TERRITORY and _is_done_to_people(token):
         sign = Sign("Abduction/forced disappearance", sign.rank)
     doers = () if _stands_behind(token) else doers_of(doc, token)
@@ -200,6 +213,11 @@ def is_answered(noun: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.head.lemma_ in _ANSWERING
 
 
+def _belongs_to_another(noun: Token) -> bool:
+    """Whether the event at ``noun`` is told of elsewhere: "a suspect in the attacks", "the repression of protests"."""
+    return noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.lemma_ in _TIED_TO | _PUTTING_DOWN
+
+
 def _says_when(verb: Token) -> bool:
     return verb.dep_ == "pcomp" and any(child.lower_ in ("where", "when") for child in verb.children)
 
@@ -236,7 +254,7 @@ def _is_from_the_air(token: Token, doers: Sequence[Actor]) -> bool:
 
 def _is_done_to_people(verb: Token) -> bool:
     """Whether people and not a place were taken: "seized 20 villagers"."""
-    taken = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    taken = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.pos_ == "NOUN"]
     return any(thing.lemma_.lower() in WORDS.people for thing in taken)
 
 
@@ -256,8 +274,10 @@ def _root(doc: Doc, found: Found[Sign]) -> Token:
 def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
     """Whether the weapon belongs to the act: its subject, its object, its instrument, or beside it in the phrase."""
     token = doc[weapon.end - 1]
-    if _is_aimed_at(token) or _holds(token, act):
+    if _is_aimed_at(token) or _holds(token, act) or _only_helps(token):
         return False
+    if weapon.entry.flies and token.dep_ == "nsubj" and token.head.lemma_ in _COMING_DOWN:
+        return False  # "a jet crashed, killing ten"
     if abs(token.i - act.i) <= 3:
         return True
     if token.head.i == act.i or act.head.i == token.i:
@@ -285,6 +305,11 @@ def _is_aimed_at(weapon: Token) -> bool:
     if weapon.dep_ == "pobj":
         return weapon.head.lower_ in ("on", "against", "at", "into", "near")
     return weapon.dep_ in ("dobj", "nsubjpass") and weapon.head.lemma_ in _HITTING
+
+
+def _only_helps(weapon: Token) -> bool:
+    """Whether the weapon only goes along with an act: "with a cover from the air force", "with support by drones"."""
+    return weapon.dep_ == "pobj" and weapon.head.head.lemma_.lower() in _ACCOMPANYING
 
 
 def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
@@ -336,6 +361,7 @@ def _describing(acts: Sequence[Token]) -> list[Token]:
     return []
 
 
+_DONE_TO = frozenset(load_lexicon("events")["done_to"])
 _BY = ("prep", "by")
 _ITSELF = frozenset(load_lexicon("events")["itself"])
 _ITS = frozenset(load_lexicon("events")["its"])
@@ -396,7 +422,9 @@ def _acts(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if verb.pos_ not in ("VERB", "AUX") or is_passive(verb) or lemma in WORDS.suffered:
         return False
-    if lemma not in WORDS.verbs or verb.tag_ not in ("VBN", "VBD"):
+    if verb.tag_ not in ("VBN", "VBD"):
+        return True
+    if lemma not in WORDS.verbs and not (lemma in _DONE_TO and _is_in_headline(verb)):
         return True
     perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
     joined = [child for child in verb.children if child.dep_ == "conj"]  # "killed and wounded dozens"
@@ -405,6 +433,11 @@ def _acts(verb: Token) -> bool:
 
 def _has_an_object(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
+
+
+def _is_in_headline(token: Token) -> bool:
+    """Whether a headline tells it, which leaves out auxiliaries: "Soldiers ambushed", "Helicopter shot down"."""
+    return any(part.kind == "headline" and part.start <= token.i < part.end for part in token.doc._.sections)
 
 
 def _jointly(doc: Doc, mentions: Sequence[ActorMention]) -> list[ActorMention]:

@@ -145,7 +145,25 @@ def members_of(doc: Doc, found: Sequence[Found]) -> list[Member]:
     """``found`` with what the grouping goes by, in the same order."""
     published = doc._.report.published
     day = published.date if published and published.precision == "day" else None
-    return _sharing(doc, [_member(doc, one, day) for one in found])
+    members = [_member(doc, one, day) for one in found]
+    if published is None:
+        members = _past_beside_a_weekday(members)
+    return _sharing(doc, members)
+
+
+def _past_beside_a_weekday(members: Sequence[Member]) -> list[Member]:
+    """``members`` of an undated report, with those of a month or a year as past where one before them tells of a
+    weekday: what happened "on Monday" did not happen "in December 2014".
+    """
+    dated = [(one, one.when) for one in members if one.when is not None]
+    if not dated or dated[0][1].start is not None:
+        return list(members)
+    past = {id(one) for one, when in dated if when.start is not None and (when.precision or 1) >= MONTH}
+    return [replace(one, past=True) if id(one) in past else one for one in members]
+
+
+MONTH = 4
+"""UCDP's date_prec of a month; a year is vaguer still."""
 
 
 def _member(doc: Doc, one: Found, published: str | None) -> Member:
@@ -206,6 +224,6 @@ def _opens_with(opening: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> b
 
 def _is_long_past(when: When | None, published: str | None) -> bool:
     """Whether a claim is dated to a month or a year before the report: history, not the event of an exact day."""
-    if when is None or when.start is None or published is None or (when.precision or 1) < 4:
+    if when is None or when.start is None or published is None or (when.precision or 1) < MONTH:
         return False
     return when.start[:7] < published[:7]

@@ -54,11 +54,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The bearer chosen, its weight, and how much of that the rest of the report adds."""
+    """The bearer chosen, its weight, how much of that the rest of the report adds, and whether no other bears it."""
 
     match: Match | None
     score: float
     support: float
+    alone: bool = False
 
 
 def resolve(questions: list[Question], setting: Setting) -> list[Answer]:
@@ -142,7 +143,8 @@ def _answer(question: Question, scores: list[float], own: list[float]) -> Answer
         key=lambda k: (-scores[k], -question.matches[k].entry.population, question.matches[k].entry.ref),
     )
     best = order[0]
-    return Answer(question.matches[best], scores[best], scores[best] - own[best])
+    alone = len({match.entry.country for match in question.matches}) == 1
+    return Answer(question.matches[best], scores[best], scores[best] - own[best], alone)
 
 
 def _alone(question: Question, match: Match) -> float:

@@ -63,7 +63,8 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     for i in reversed(range(len(found))):  # what holds a place stands after it
         answer = answers[question_of[i]]
         within = found[i].within
-        if _is_faint(answer, told) or _is_lonely(answer, answers) or _is_abroad(answer, found[i].countries):
+        stray = _is_lonely(answer, answers) or _is_quarter_abroad(found[i], answer, answers)
+        if stray or _is_faint(answer, told) or _is_abroad(answer, found[i].countries):
             if not found[i].sure:
                 continue
             answer = UNKNOWN
@@ -83,6 +84,9 @@ def mentions_of(doc: Doc, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
 GREAT = 300_000
 """People in a city that tells of its country by itself."""
 
+KNOWN = 10_000
+"""People in a town that is taken for the one meant where none other bears its name, and no country is told."""
+
 LEAST_SUPPORT = 0.5
 LONELY_KM = 500.0
 DATELINE_ENDS = frozenset({"-", "\u2013", "\u2014", "--", ":", "("})
@@ -97,6 +101,8 @@ def _is_faint(answer: Answer, told: dict[str, float]) -> bool:
         return False
     entry = answer.match.entry
     if entry.precision > 3 or entry.population >= LARGE or entry.country in told:
+        return False
+    if not told and answer.alone and entry.population >= KNOWN:
         return False
     return answer.support < LEAST_SUPPORT
 
@@ -119,6 +125,16 @@ def _is_lonely(answer: Answer, answers: list[Answer]) -> bool:
         and other.longitude is not None
     ]
     return len(apart) > 1 and all(apart)
+
+
+def _is_quarter_abroad(named: NamedPlace, answer: Answer, answers: list[Answer]) -> bool:
+    """Whether "the Madina district" would be a town of a country that nothing else in the report lies in, where it
+    names others: it is a quarter of one of their towns.
+    """
+    if named.asked != "PPLX" or answer.match is None or answer.match.entry.precision > 3:
+        return False
+    others = {a.match.entry.country for a in answers if a is not answer and a.match is not None}
+    return bool(others) and answer.match.entry.country not in others
 
 
 def _is_abroad(answer: Answer, countries: frozenset[str]) -> bool:

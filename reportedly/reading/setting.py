@@ -16,6 +16,8 @@ from reportedly.reading.told_before import EVENT_NOUNS, brings_in, points_back
 _MOTION = frozenset(load_lexicon("events")["motion"])
 _NAMING = frozenset(load_lexicon("events")["naming"])
 _APART = frozenset(load_lexicon("events")["apart"])
+_SENT = frozenset({*load_lexicon("events")["complaining"], "protest", "condemnation", "criticism"})
+_DOERS = frozenset(load_lexicon("things")["doers"])
 
 _STATES = frozenset({"PCLI", "PPLC"})
 """GeoNames' codes of what may stand for a government: a country, a capital."""
@@ -43,7 +45,7 @@ def place_of(
         mention
         for mention in there
         if not _is_destination(doc[mention.end - 1])
-        and not _is_origin(doc, mention)
+        and not is_origin(doc, mention)
         and not _is_whence(doc[mention.start])
         and not (mention.dateline and mention.place.feature_code == "PPLC")
         and not stands_for_people(doc, mention)
@@ -51,6 +53,7 @@ def place_of(
     best = min(
         (mention for mention in near if not any(_says_where(doc, mention, other) for other in near)),
         key=lambda mention: (
+            mention.dateline,
             _belongs_elsewhere(doc, triggers, mention.start, anchor),
             home is not None and mention.place.country not in (home, None),
             _coarseness(mention),
@@ -64,9 +67,12 @@ def place_of(
 def _says_where(doc: Doc, mention: PlaceMention, other: PlaceMention) -> bool:
     """Whether ``mention`` only says where ``other``, named just before it, is: "Babeska near the border in Idlib"."""
     between = doc[other.end : mention.start]
-    if not 0 < mention.start - other.end <= WHERE_AT_MOST or other.place.precision in (4, 6):
-        return False
     words = place_words()
+    apart = mention.start - other.end
+    if other.place.precision in (4, 6):
+        return apart in (0, 1) and mention.away and _is_bearing(mention)
+    if not 0 < apart <= WHERE_AT_MOST:
+        return False
     return all(
         token.lower_ in words.lying
         or token.lower_ in words.directions
@@ -75,6 +81,12 @@ def _says_where(doc: Doc, mention: PlaceMention, other: PlaceMention) -> bool:
         for token in between
         if token.pos_ not in ("DET", "ADJ", "ADV")
     )
+
+
+def _is_bearing(mention: PlaceMention) -> bool:
+    """Whether the words give a direction from a place ("north of Moscow"), which may be far from it."""
+    first = mention.place.text.split()[0].lower()
+    return first in place_words().directions or first in place_words().away
 
 
 WHERE_AT_MOST = 8
@@ -87,7 +99,7 @@ def time_of(doc: Doc, mentions: Sequence[TimeMention], anchor: int, triggers: Co
         mention
         for mention in mentions
         if not mention.of_saying
-        and not is_aside(doc[mention.start], doc[anchor])
+        and (not is_aside(doc[mention.start], doc[anchor]) or _dates_its_course(doc[mention.start], triggers))
         and not _dates_a_thing(doc, mention, triggers)
     ]
     best = min(
@@ -100,6 +112,15 @@ def time_of(doc: Doc, mentions: Sequence[TimeMention], anchor: int, triggers: Co
         default=None,
     )
     return best.when if best is not None else None
+
+
+def _dates_its_course(token: Token, triggers: Collection[int]) -> bool:
+    """Whether ``token`` tells when an event at ``triggers`` took place: "an assault that began on 3 January"."""
+    clause = next((head for head in token.ancestors if head.dep_ == "relcl"), None)
+    return clause is not None and clause.lemma_ in _TAKING_PLACE and clause.head.i in triggers
+
+
+_TAKING_PLACE = frozenset({"begin", "start", "occur", "happen", "take", "come", "last"})
 
 
 def stands_for_people(doc: Doc, mention: PlaceMention) -> bool:
@@ -157,12 +178,15 @@ def _is_destination(token: Token) -> bool:
     return any(child.lower_ in ("to", "into", "towards") and child.i < token.i for child in motion.children)
 
 
-def _is_origin(doc: Doc, mention: PlaceMention) -> bool:
-    """Whether it says where people are from: "evacuees from two towns were killed"."""
+def is_origin(doc: Doc, mention: PlaceMention) -> bool:
+    """Whether it says where people or words come from: "evacuees from two towns were killed", "drew protests from"."""
     i = mention.start - 1
     while i > 0 and doc[i].pos_ == "DET":
         i -= 1
-    return i > 0 and doc[i].lower_ == "from" and doc[i - 1].lemma_.lower() in WORDS.people | WORDS.fighters
+    if i <= 0 or doc[i].lower_ != "from":
+        return False
+    before = doc[i - 1].lemma_.lower()
+    return before in WORDS.people | WORDS.fighters | _DOERS or doc[i].head.lemma_.lower() in _SENT
 
 
 def _is_whence(token: Token) -> bool:
@@ -199,6 +223,8 @@ def _dates_a_thing(doc: Doc, mention: TimeMention, triggers: Collection[int]) ->
     """Whether it dates a thing that is no event of the words: "ahead of the June 3 poll", "after Friday prayers"."""
     root = doc[mention.start : mention.end].root
     thing = root.head
+    if thing.dep_ == "pobj" and thing.head.lower_ == "during":
+        return False  # "during Friday prayers" tells when
     if root.dep_ not in ("compound", "nmod", "amod", "poss", "nummod") or thing.i < mention.end:
         return False
     return thing.i not in triggers and thing.lemma_.lower() not in EVENT_NOUNS

@@ -102,12 +102,22 @@ def _dates_the_saying(span: Span, verb: Token | None) -> bool:
     before = None if span[0].is_sent_start or span.start == 0 else span.doc[span.start - 1]
     if before is not None and before.pos_ == "VERB" and calendar_words.is_saying(before.lemma_):
         return True
+    if (
+        verb is not None
+        and verb.lemma_ in _RISING
+        and any(child.dep_.startswith("nsubj") and child.lemma_ in _TOLLS for child in verb.children)
+    ):
+        return True  # "the toll of the bombing rose to 100 on Tuesday"
     if verb is None or not calendar_words.is_saying(verb.lemma_) or verb.dep_ in {"acl", "amod"}:
         return False
     if _is_hearsay(verb) and span.start < verb.i:
         return False
     nearest = verb.i if verb.i < span.start else -1
     return not any(nearest < child.i < span.start and _is_what_is_said(child, verb) for child in verb.children)
+
+
+_RISING = frozenset({"rise", "climb", "mount", "increase", "jump", "reach", "grow"})
+_TOLLS = frozenset({"toll", "number", "count"})
 
 
 def _is_what_is_said(child: Token, verb: Token) -> bool:

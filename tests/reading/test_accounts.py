@@ -398,3 +398,35 @@ def test_an_aircraft_that_nobody_is_named_for_opens_no_account_by_itself():
         "Activists said the helicopter had been bombing villages east of the town."
     )
     assert [account["event"] for account in accounts(text)] == ["Armed clash"]
+
+
+def test_a_headline_may_mean_the_province_that_the_body_names():
+    text = (
+        "Helicopter shot down over Idlib\n\n"
+        "A helicopter was shot down over Idlib province in Syria on Monday, killing five people on board."
+    )
+    place = read(text, published="2016-08-03").accounts[0].place
+    assert place is not None
+    assert (place.name, place.precision) == ("Idlib", 4)
+
+
+def test_an_undated_report_takes_a_month_told_after_a_weekday_for_the_past():
+    text = (
+        "Suicide attack on mosque\n\nA suicide bomber killed 59 people at a mosque in Peshawar, Pakistan, on Monday. "
+        "In December 2014 gunmen killed more than 130 children at a school in the city."
+    )
+    told = [(account.role, len(account.figures)) for account in read(text).accounts]
+    assert told == [("main", 1), ("background", 1)]
+
+
+def test_what_falls_hours_later_elsewhere_is_another_account():
+    text = (
+        "House struck\n\nAn air strike hit a house in Douma, Syria, late on Monday, killing eleven people. "
+        "Hours later, tank shells landed in the courtyard of a school in Harasta, killing two."
+    )
+    assert [account["place"] for account in accounts(text)] == ["Douma", "Harasta"]
+
+
+def test_a_line_of_fighting_is_no_power_line():
+    reading = read("Shells fall\n\nArtillery struck the front line near Bakhmut, Ukraine, on Monday, killing two.")
+    assert [thing.kind for account in reading.accounts for thing in account.objects] == []

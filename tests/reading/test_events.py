@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportedly.reading.pipeline import pipeline
+from reportedly.reading.pipeline import pipeline, read
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +188,49 @@ def test_a_clause_that_only_says_where_something_is_tells_of_another_event(nlp):
     assert apart("The village lies near the spot where a helicopter was shot down.") == ["Armed clash"]
     assert apart("Shells hit Homs, close to where a bus had been blown up.") == ["Remote explosive/landmine/IED"]
     assert apart("They fled the city, where shelling killed nine.") == []
+
+
+def test_what_only_gives_cover_does_not_carry_out_the_act(nlp):
+    text = "An infantry unit, with a cover from the air force, killed twelve fighters in a village of Syria."
+    assert leading(nlp, text)[:2] == ("Attack", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The announcement drew protests from the capital.",
+        "A suspect in the attacks on the airport lived nearby.",
+        "The repression of protests began the war.",
+    ],
+)
+def test_what_another_event_is_about_is_not_told(nlp, text):
+    assert not [event for event in nlp(text)._.events if event.sub_type in ("Attack", "Peaceful protest")]
+
+
+def test_a_crowd_that_protests_is_told(nlp):
+    text = "Crowds marched in the capital. The killing sparked protests in the south."
+    assert "Peaceful protest" in {event.sub_type for event in nlp(text)._.events}
+
+
+def test_an_aircraft_that_comes_down_has_struck_nobody(nlp):
+    assert leading(nlp, "A private jet crashed north of Moscow, killing all ten on board.")[:2] == ("Attack", None)
+    assert not nlp("Days earlier, a drone fell into the sea off Latakia.")._.events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Helicopters dropped barrel bombs containing chlorine on the district, killing two.",
+        "Jets bombed the town with barrel bombs laden with poisonous gas, killing six.",
+        "Barrels containing chlorine fell on the village.",
+        "The army dropped gas-filled barrels on the town, killing two.",
+    ],
+)
+def test_gas_in_barrels_from_the_air_is_a_chemical_attack(nlp, text):
+    assert leading(nlp, text)[:2] == ("Chemical weapon", "chemical")
+
+
+def test_a_headline_leaves_out_that_its_subject_suffered():
+    claims = read("Soldiers of the Syrian army ambushed\n\nGunmen attacked a convoy near Homs in Syria.").claims
+    assert claims[0].perpetrators == ()
+    assert claims[0].event.trigger.exact == "ambushed"

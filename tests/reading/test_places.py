@@ -338,3 +338,9 @@ def test_washington_is_the_capital_unless_the_report_is_about_the_state(places):
 def test_a_town_named_before_is_one_at_the_head_of_a_sentence_too(places):
     text = "Bombs hit the town of Saraqeb in Idlib. Saraqeb lies near the spot where a Russian helicopter fell."
     assert [name for _, name, *_ in places(text)] == ["Saraqib", "Idlib", "Saraqib"]
+
+
+def test_a_town_whose_name_no_other_bears_needs_no_other_place_beside_it(places):
+    assert places("Helicopters dropped barrels on the town of Saraqeb on Monday night.") == [
+        ("town of Saraqeb", "Saraqib", "PPL", "Idlib", "SY", 1)
+    ]

@@ -106,3 +106,42 @@ def test_who_advances_meanwhile_has_not_set_off_the_bomb():
 def test_where_those_who_shoot_are_is_not_where_the_shells_fell():
     words = "Terrorists positioned in Douma fired shells at a camp in Harasta in Syria, injuring nine people."
     assert setting(words)[0] == "Harasta"
+
+
+def test_where_people_come_from_is_not_where_they_attacked():
+    text = "At dawn gunmen from Homs stormed villages in Hama province, killing six people in Syria."
+    assert setting(text) == ("Hama", "Hama", 4, None)
+
+
+def test_a_direction_from_a_town_gives_way_to_the_province_before_it():
+    text = "A jet was shot down in the Tver region north of Moscow, killing all ten on board."
+    assert setting(text)[:3] == ("Tver", "Tver", 4)
+
+
+def test_a_dateline_gives_way_to_any_place_told():
+    text = "HOMS, Syria: Six people were killed when a bomber rammed a car into a bus in Idlib province."
+    assert setting(text)[:2] == ("Idlib", "Idlib")
+
+
+def test_a_rising_toll_does_not_date_the_attack():
+    text = "The death toll of a suicide bombing at a mosque in Homs, Syria, rose to 100 on Tuesday."
+    assert setting(text) == ("Homs", "Homs", 1, None)
+
+
+def test_the_day_that_an_attack_began_on_dates_it():
+    text = "Gunmen razed the town of Baga in Nigeria in an assault that began on September 3, killing 200 people."
+    assert setting(text)[3] == "2016-09-03"
+
+
+def test_prayers_tell_when():
+    text = "A bomb tore through a mosque during Friday prayers in Kunduz, Afghanistan, killing 50."
+    assert setting(text)[3] == "2016-09-09"
+
+
+def test_what_is_reported_in_a_town_is_placed_there():
+    assert setting("Air strikes were reported in Omdurman, Sudan.")[0] == "Omdurman"
+
+
+def test_a_quarter_is_no_town_of_another_country():
+    text = "A car bomb went off in the Madina district, killing two. Mogadishu was shaken by a truck bomb before that."
+    assert setting(text)[:2] == ("Madina", None)
