@@ -86,8 +86,10 @@ def is_local(place: Place | None) -> bool:
 def _by_place(others: Sequence[Member], member: Member) -> float:
     place = member.place
     known = [other.place for other in others if other.place is not None and is_local(other.place)]
-    if place is None or not is_local(place) or not known:
+    if place is None or not is_local(place):
         return 0.0
+    if not known:
+        return _as_part_of_a_sum(others, member) if member.opens_with_place else 0.0
     if any(_same(place, other) for other in known):
         return 1.5
     if any(_near(place, other) for other in known):
@@ -119,6 +121,19 @@ def _other_total(others: Sequence[Member], member: Member) -> bool:
     """Whether ``member`` gives its own number of killed for a place inside that of ``others``: a part of a roll-up."""
     told, mine = _totals(others), _totals([member])
     return bool(told and mine) and not told & mine
+
+
+def _as_part_of_a_sum(others: Sequence[Member], member: Member) -> float:
+    """How little ``member`` fits a number of killed that the body told for no place at all, where it is told of a place:
+    "34 were killed over the weekend. In Nyala, shelling killed 11. In Nawa, jets struck a convoy".
+    """
+    if not _totals([other for other in others if not other.in_headline]):
+        return 0.0
+    if _totals([member]):
+        return -2.5 if _other_total(others, member) else 0.0
+    return (
+        -1.0 if member.exact_kind is not None and member.exact_kind not in {one.exact_kind for one in others} else 0.0
+    )
 
 
 def _totals(members: Sequence[Member]) -> set[int]:

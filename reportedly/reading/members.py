@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Claim, Event, Place, When
@@ -43,6 +43,7 @@ class Member:
     introduces: bool
     relative: bool
     inside: ThingKind | None
+    opens_with_place: bool
     place: Place | None
     when: When | None
 
@@ -151,6 +152,12 @@ def members_of(doc: Doc, found: Sequence[Found]) -> list[Member]:
     return _sharing(doc, members)
 
 
+def _is_earlier(act: Token) -> bool:
+    """Whether the act is told to have come before another: "earlier shot down a plane", and not "earlier on Monday"."""
+    word = next((child for child in act.children if child.lower_ == "earlier" and child.i < act.i), None)
+    return word is not None and not any(True for _ in word.children)
+
+
 def _past_beside_a_weekday(members: Sequence[Member]) -> list[Member]:
     """``members`` of an undated report, with those of a month or a year as past where one before them tells of a
     weekday: what happened "on Monday" did not happen "in December 2014".
@@ -177,13 +184,15 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         found=one,
         section=section,
         sentence=sentence,
-        elsewhere=_opens_with(opening, _ELSEWHERE),
+        elsewhere=_opens_with(opening, _ELSEWHERE) or any(_is_earlier(doc[event.trigger]) for event in events[:1]),
         past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
         points_back=any(points_back(doc[event.trigger]) for event in events),
         gives_the_toll=any(gives_the_toll(doc[event.trigger]) for event in events),
         introduces=any(event.rank >= BARE and brings_in(doc[event.trigger]) for event in events),
         relative=not _RELATIVE.isdisjoint(low[start : start + 2]) or any(event.apart for event in events),
         inside=_what_it_befell(doc, start),
+        opens_with_place=any(mention.start in (sentence + 1, sentence + 2) for mention in doc._.places)
+        and low[sentence] in ("in", "at"),
         place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,
         when=one.claim.when,
     )

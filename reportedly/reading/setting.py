@@ -8,7 +8,7 @@ from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place, When
 from reportedly.reading.doc import PlaceMention, TimeMention
-from reportedly.reading.events import is_answered
+from reportedly.reading.events import is_answered, names_a_weapon
 from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS
 from reportedly.reading.told_before import EVENT_NOUNS, brings_in, points_back
@@ -179,14 +179,15 @@ def _is_destination(token: Token) -> bool:
 
 
 def is_origin(doc: Doc, mention: PlaceMention) -> bool:
-    """Whether it says where people or words come from: "evacuees from two towns were killed", "drew protests from"."""
+    """Whether it says where people, words or weapons come from: "evacuees from two towns were killed"."""
     i = mention.start - 1
     while i > 0 and doc[i].pos_ == "DET":
         i -= 1
     if i <= 0 or doc[i].lower_ != "from":
         return False
     before = doc[i - 1].lemma_.lower()
-    return before in WORDS.people | WORDS.fighters | _DOERS or doc[i].head.lemma_.lower() in _SENT
+    sent = doc[i].head.lemma_.lower() in _SENT or names_a_weapon(before)  # "a rocket from Gaza hit Ashkelon"
+    return sent or before in WORDS.people | WORDS.fighters | _DOERS
 
 
 def _is_whence(token: Token) -> bool:

@@ -430,3 +430,21 @@ def test_what_falls_hours_later_elsewhere_is_another_account():
 def test_a_line_of_fighting_is_no_power_line():
     reading = read("Shells fall\n\nArtillery struck the front line near Bakhmut, Ukraine, on Monday, killing two.")
     assert [thing.kind for account in reading.accounts for thing in account.objects] == []
+
+
+def test_the_provinces_of_a_round_up_are_accounts_of_their_own():
+    text = (
+        "Fighting across the provinces\n\nArmy units killed 24 gunmen on Monday across Syria, a military source said. "
+        "In Hama, troops destroyed three vehicles and killed 28 gunmen. In Homs, the air force carried out strikes on "
+        "positions in Palmyra. In Daraa, five gunmen were killed in the town of Nawa."
+    )
+    assert [account["place"] for account in accounts(text)] == ["Syria", "Hama", "Palmyra", "Nawa"]
+    assert figures(text) == [["24 gunmen"], ["28 gunmen"], [], ["five gunmen"]]
+
+
+def test_what_was_done_earlier_is_another_account():
+    text = (
+        "Airliner shot down\n\nAn airliner with 298 people on board was shot down over eastern Ukraine on Thursday. "
+        "Separatists earlier shot down a transport plane near Luhansk."
+    )
+    assert [account["place"] for account in accounts(text, "2014-07-17")] == ["Ukraine", "Luhansk"]

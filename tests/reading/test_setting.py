@@ -145,3 +145,12 @@ def test_what_is_reported_in_a_town_is_placed_there():
 def test_a_quarter_is_no_town_of_another_country():
     text = "A car bomb went off in the Madina district, killing two. Mogadishu was shaken by a truck bomb before that."
     assert setting(text)[:2] == ("Madina", None)
+
+
+def test_where_a_rocket_comes_from_is_not_where_it_fell():
+    assert setting("A rocket from Gaza hit Sderot in Israel, hurting three.")[0] == "Sderot"
+
+
+def test_the_edge_of_a_city_says_where_a_town_lies():
+    text = "Gunmen opened fire at a hall in Krasnogorsk, on the western edge of Moscow, killing 115."
+    assert setting(text)[0] == "Krasnogorsk"
