@@ -124,7 +124,7 @@ def _other_total(others: Sequence[Member], member: Member) -> bool:
 
 
 def _as_part_of_a_sum(others: Sequence[Member], member: Member) -> float:
-    """How little ``member`` fits a number of killed that the body told for no place at all, where it is told of a place:
+    """How little ``member``, told of a place, fits a number of killed that the body told for no place at all:
     "34 were killed over the weekend. In Nyala, shelling killed 11. In Nawa, jets struck a convoy".
     """
     if not _totals([other for other in others if not other.in_headline]):
