@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from reportedly.linking.doers import told_under
+from reportedly.linking.records import actor_key
 from reportedly.model import Account, Actor, Claim, Incident, Report, Thing, Victim
 from reportedly.model.event import Responsibility
 
@@ -26,17 +28,27 @@ def sources_of(incident: Incident, reports: Mapping[str, Report], claims: Mappin
 
 
 def doers(incident: Incident) -> list[Actor]:
-    """Who is said to have done it, each once: first who claims it, then who is said to in fact, then the accused."""
-    ranked = [one.actor for how in BLAMED for one in incident.responsibility if one.how == how]
+    """Who is said to have done it, each once: first who claims it, then who is said to in fact, then the accused.
+
+    A party that several names speak of is told under its most particular one ("rebels", "Syrian rebels").
+    """
+    told_as = told_under(one.actor for one in incident.responsibility)
+    ranked = [told_as[actor_key(one.actor)] for how in BLAMED for one in incident.responsibility if one.how == how]
     if not ranked and incident.side_a is not None:
         ranked = [incident.side_a]
     return _once(ranked)
 
 
 def struck(incident: Incident) -> list[Actor]:
-    """Whom it hit, each once: side B first, then every target that an account names."""
+    """Whom it hit, each once: side B first, then every target that an account names.
+
+    Whoever is said to have done it comes only where nobody else was hit: in a battle both sides are.
+    """
     first = [incident.side_b] if incident.side_b is not None else []
-    return _once([*first, *(target for account in incident.accounts for target in account.targets)])
+    every = _once([*first, *(target for account in incident.accounts for target in account.targets)])
+    told_as = told_under([*(one.actor for one in incident.responsibility), *every])
+    did = {actor_key(actor) for actor in doers(incident)}
+    return [actor for actor in every if actor_key(told_as[actor_key(actor)]) not in did] or every
 
 
 def things_hit(incident: Incident) -> list[Thing]:

@@ -23,6 +23,14 @@ _NAMES_NOBODY = {
 }
 """The words by which reports speak of rebels, or of a militia, without saying which."""
 
+_AIRCRAFT = frozenset(
+    _words(phrase)
+    for row in load_lexicon("roles")["forces"]
+    if row.get("unit") == "air-force" and not row.get("own", False)
+    for phrase in row["words"]
+)
+_OF_A_STATE = frozenset({"state", "external"})
+
 
 def told_under(actors: Iterable[Actor]) -> dict[str, Actor]:
     """For each of ``actors`` by its key, the one under whose name it is told: the particular party that it contains.
@@ -58,6 +66,8 @@ def contains(general: Actor, particular: Actor, parties: PartyKnowledge) -> bool
         return False
     if _names_nobody(general) and _names_nobody(particular) and general.kind == particular.kind:
         return _fullness(general) < _fullness(particular)
+    if particular.id is not None and particular.kind in _OF_A_STATE and _is_an_aircraft(general):
+        return True
     if particular.id is None and _words(general.name) < _words(particular.name):
         return general.kind in (particular.kind, "unknown")
     return general.kind == "unknown" and particular.id is None and particular.kind in _OF_NO_STATE
@@ -71,6 +81,12 @@ def _around(key: str, parties: PartyKnowledge) -> set[str]:
         around.add(entry.part_of)
         entry = parties.actors.get(entry.part_of)
     return around - {key}
+
+
+def _is_an_aircraft(actor: Actor) -> bool:
+    """Whether nobody is named but what was flown: "a helicopter", "unidentified warplanes"."""
+    named = actor.name.casefold().split()
+    return actor.id is None and actor.kind == "unknown" and bool(named) and _words(named[-1]) in _AIRCRAFT
 
 
 def _names_nobody(actor: Actor) -> bool:

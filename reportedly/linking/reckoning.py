@@ -269,7 +269,7 @@ def _why_left_out(account: Account, figure: AccountFigure, case: Case) -> str | 
         return "only mentioned in passing, as background"
     if figure.cumulative:
         return "a running total, not this incident's own"
-    if claim is not None and claim.factuality in DENIED:
+    if claim is not None and claim.factuality in DENIED and not _says_that_none_were(account, figure):
         return "denied by the one who speaks of it"
     if claim is not None and claim.stage != "accomplished":
         return f"{claim.stage}, not done"
@@ -279,6 +279,12 @@ def _why_left_out(account: Account, figure: AccountFigure, case: Case) -> str | 
     if part or (_A_PART.search(figure.verbatim) and not figure.main_toll):
         return "a part of a larger number"
     return None
+
+
+def _says_that_none_were(account: Account, figure: AccountFigure) -> bool:
+    """Whether the figure is a plain nought: "no deaths were reported". Beside a number it means nobody else."""
+    others = (other for other in account.figures if other.harm == figure.harm and not other.cumulative)
+    return value_of(figure) == 0 and not any(value_of(other) for other in others)
 
 
 __all__ = [

@@ -68,7 +68,8 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
     claims = [one.claim for one in draft.found]
     event = _event(draft)
     doer = who_did_it(draft, event)
-    told = [claim for claim in claims if not claim.factuality.endswith("-")]
+    own = [one.claim for one in draft.found if not one.apart] or claims
+    told = [claim for claim in own if not claim.factuality.endswith("-")]
     account = Account(
         id="",
         report=report.id,
@@ -78,7 +79,7 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
         perpetrators=doer.perpetrators,
         responsibility=doer.responsibility,
         said_by=doer.said_by,
-        targets=next((claim.targets for claim in claims if claim.targets), ()),
+        targets=next((claim.targets for claim in own if claim.targets), ()),
         objects=distinct_things(thing for claim in told for thing in claim.objects),
         victims=distinct_victims(victim for claim in told for victim in claim.victims),
         place=_place(doc, draft, event),

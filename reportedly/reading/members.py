@@ -42,6 +42,7 @@ class Member:
     gives_the_toll: bool
     introduces: bool
     relative: bool
+    apart: bool
     inside: ThingKind | None
     opens_with_place: bool
     place: Place | None
@@ -190,6 +191,7 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         gives_the_toll=any(gives_the_toll(doc[event.trigger]) for event in events),
         introduces=any(event.rank >= BARE and brings_in(doc[event.trigger]) for event in events),
         relative=not _RELATIVE.isdisjoint(low[start : start + 2]) or any(event.apart for event in events),
+        apart=any(event.apart for event in events),
         inside=_what_it_befell(doc, start),
         opens_with_place=any(mention.start in (sentence + 1, sentence + 2) for mention in doc._.places)
         and low[sentence] in ("in", "at"),

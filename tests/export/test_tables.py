@@ -26,9 +26,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.export import FORMATS, acled, export, ged, hxl
-from reportedly.export.common import shared_out
+from reportedly.export.common import doers, shared_out, struck
 from reportedly.export.files import safe
-from reportedly.model import Event
+from reportedly.model import Actor, Attributed, Event
 
 STANDARDS = Path(__file__).parents[2] / "shared" / "standards" / "columns.json"
 
@@ -339,3 +339,14 @@ def test_a_file_that_cannot_be_written_is_called_what_its_user_called_it(tmp_pat
     with pytest.raises(FileNotFoundError) as refused:
         export("geojson", [incident()], REPORTS, CLAIMS, out)
     assert refused.value.filename == str(out)
+
+
+def test_a_party_under_two_names_is_one_doer_and_is_not_told_as_hit_by_itself():
+    rebels = Actor(id=None, name="Rebels", kind="rebel", country="SY", text="Rebels")
+    syrian = rebels.model_copy(update={"name": "Syrian rebels", "text": "Syrian rebels"})
+    army = Actor(id="syria-army", name="Syrian army", kind="state", country="SY", text="soldiers")
+    did = tuple(Attributed(actor=one, how="fact", said_by=(), claims=()) for one in (rebels, syrian))
+    battle = incident(responsibility=did, side_b=army, accounts=())
+    told = ([one.name for one in doers(battle)], [one.name for one in struck(battle)])
+    assert told == (["Syrian rebels"], ["Syrian army"])
+    assert struck(battle.model_copy(update={"side_b": rebels})) == [rebels]

@@ -57,3 +57,10 @@ def test_names_that_say_no_more_than_rebels_are_one_party_under_the_fullest():
     assert names(REBELS, factions, SYRIAN_REBELS) == ["rebel factions"]
     assert names(factions, party("rebel fighters", country="YE")) == ["rebel factions", "rebel fighters"]
     assert names(party("rebels", country="SY"), party("Kurdish militia", "militia")) == ["rebels", "Kurdish militia"]
+
+
+def test_an_aircraft_that_nobody_is_named_for_is_told_under_the_one_force_that_is_named():
+    helicopter = party("helicopter", "unknown")
+    assert names(helicopter, SYRIA, AIR_FORCE) == ["Syrian air force"]
+    assert names(helicopter, AIR_FORCE, RUSSIA) == ["helicopter", "Syrian air force", "Russia"]
+    assert names(helicopter, ISLAMIC_STATE) == ["helicopter", "Islamic State"]

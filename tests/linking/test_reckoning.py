@@ -241,3 +241,11 @@ def test_where_one_side_alone_has_dead_they_are_the_people_whom_others_count():
         figure("killed", 38, who=ARMY, said_by=[MONITOR]),
         figure("killed", 50, said_by=[COUNCIL], main=False),
     ) == {("killed", "unknown"): (38, 38, 50)}
+
+
+def test_no_deaths_is_a_number_that_competes_with_other_reports_and_not_with_its_own():
+    none = figure("killed", 0, factuality="CT-")
+    one_died = ("2016-08-02", "B", [figure("killed", 1, said_by=[COUNCIL])])
+    assert killed(incident_of(("2016-08-01", "A", [none]), one_died)) == (0, 0, 1)
+    five = figure("killed", 5, said_by=[MONITOR])
+    assert killed(incident_of(("2016-08-01", "A", [five, none]), ("2016-08-02", "B", [five]))) == (5, 5, 5)
