@@ -116,6 +116,8 @@ def _cites(doc: Doc, item: Found, citing: Found) -> bool:
         return False
     if item.anchor > citing.anchor:
         return item.source == citing.quoted_by  # "the agency, CITING MEDICS, reported"
+    if citing.quoted_by is None and inside(citing.anchor, item.content):
+        return True
     between = doc[item.anchor + 1 : citing.anchor]
     return item.source == citing.quoted_by or not any(token.tag_ in FINITE for token in between)
 

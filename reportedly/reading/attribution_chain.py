@@ -68,15 +68,10 @@ def _with_parents(i: int, chains: list[Chain], found: Sequence[Found], parents: 
     while parent is not None and parent not in seen:
         seen.add(parent)
         says = found[parent].kind == "says" and found[i].kind == "says" and chains[parent] != (UNNAMED,)
-        if says and not _answers(found[parent], found[i]):
+        if says and found[parent].stance != "denies":  # a denial passes nothing on: "X says so; Y denies it"
             chain = chain + chains[parent]
         parent = parents[parent]
     return _without_repeats(chain)
-
-
-def _answers(outer: Found, inner: Found) -> bool:
-    """Whether ``outer`` denies what ``inner`` says before it, and does not pass it on: "X says so; Y denies it"."""
-    return outer.stance == "denies" and outer.anchor > inner.anchor
 
 
 def _told(doc: Doc, words: TokenRange | None) -> Chain:

@@ -39,11 +39,11 @@ def _of_headline(doc: Doc, section: Section, cues: Cues) -> Found | None:
         dash = mark in {"-", "–", "—", "_", "--"} and doc[i - 1].whitespace_  # noqa: RUF001
         if mark != ":" and not dash:
             continue
-        if end - i <= 6 and _names_source(doc, i + 1, end, cues):
+        if end - i <= 6 and i - start > 1 and _names_source(doc, i + 1, end, cues):
             return _headline(i, (i, i + 1), (start, i), _without_byline(doc, (i + 1, end), cues))
         if mark == ":" and i - start <= 6 and _names_source(doc, start, i, cues):
             return _headline(i, (i, i + 1), (i + 1, end), (start, i))
-    stated = _stated(doc, start, end, cues)
+    stated = _stated(doc, start, end, cues) or _closed_by(doc, start, end, cues)
     if stated is not None:
         return stated
     last = doc[end - 1]
@@ -67,6 +67,18 @@ def _stated(doc: Doc, start: int, end: int, cues: Cues) -> Found | None:
         found = _headline(i, (i, i + 1), (i + 1, end), (start, i))
         return replace(found, lemma=cue.lemma, factuality=cue.factuality, stance=cue.stance)
     return None
+
+
+def _closed_by(doc: Doc, start: int, end: int, cues: Cues) -> Found | None:
+    """As in "Shells hit market, say officials": the source ends the headline."""
+    i = next((i for i in range(max(start + 3, end - SPEAKER), end - 1) if doc[i].text == ","), None)
+    cue = cues.verbs.get(doc[i + 1].lower_) if i is not None and i + 2 < end else None
+    if i is None or cue is None or cue.kind != "says" or "clause" not in cue.takes or doc[i + 1].tag_ == "VBG":
+        return None
+    if not _names_source(doc, i + 2, end, cues):
+        return None
+    found = _headline(i + 1, (i + 1, i + 2), (start, i), (i + 2, end))
+    return replace(found, lemma=cue.lemma, factuality=cue.factuality, stance=cue.stance)
 
 
 def _without_byline(doc: Doc, source: TokenRange, cues: Cues) -> TokenRange:

@@ -7,7 +7,15 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.cues import Cues
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.reading.attribution_found import Found, ranges_of, subtree, without
-from reportedly.reading.attribution_grammar import FINITE, PASSIVE_SUBJECTS, SUBJECTS, negated, negative, subject_of
+from reportedly.reading.attribution_grammar import (
+    FINITE,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    is_mute,
+    negated,
+    negative,
+    subject_of,
+)
 from reportedly.reading.doc import TokenRange
 from reportedly.reading.once import lower_words, tokens_in
 from reportedly.reading.positions import sentence_at
@@ -205,7 +213,9 @@ def _could_speak(doc: Doc, noun: Token, source: TokenRange, lexicon: Cues) -> bo
 def _citing(word: Token) -> TokenRange | None:
     """Who cites: the subject of the clause of "citing X": it stands before, or "citing" opens the sentence."""
     source, _ = subject_of(word)
-    return source if source is not None and (source[1] <= word.i or word.is_sent_start) else None
+    if source is None or is_mute(word.doc[slice(*source)].root):
+        return None
+    return source if source[1] <= word.i or word.is_sent_start else None
 
 
 def _noun_after(doc: Doc, start: int, end: int) -> Token | None:

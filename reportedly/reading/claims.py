@@ -30,7 +30,7 @@ from reportedly.reading.once import lower_words
 from reportedly.reading.owning import takes_on, tells_of_itself
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.positions import Positions, sentence_at, sentences
-from reportedly.reading.setting import is_apart, is_meanwhile, place_of, time_of
+from reportedly.reading.setting import is_apart, is_meanwhile, opens_apart, place_of, time_of
 from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.version import READER
 
@@ -199,6 +199,9 @@ def _cuts(doc: Doc, whole: Proposition) -> set[int]:
         cut = _between_events(doc, first, second)
         if cut is not None:
             cuts.add(cut)
+        cut = _set_apart(doc, first, second)
+        if cut is not None and any(start < cut < end for start, end in whole.content):
+            cuts.add(cut)
     triggers = {event.trigger for event in whole.events if not event.aside}
     cuts |= {cut for event in whole.events if (cut := _where_another_was(doc, event)) is not None}
     cuts |= {cut for figure in whole.figures if (cut := _of_something_else(doc, figure, triggers)) is not None}
@@ -209,6 +212,20 @@ def _where_another_was(doc: Doc, event: EventMention) -> int | None:
     """Where the clause begins that tells of ``event`` only to say where something else is; else ``None``."""
     clause = where_clause(doc[event.trigger]) if event.apart else None
     return int(clause.left_edge.i) if clause is not None else None
+
+
+def _set_apart(doc: Doc, first: EventMention, second: EventMention) -> int | None:
+    """Where the words begin that tell of an earlier or a later deed of somebody else: "the army bombed the town AFTER
+    REBELS KILLED NINE"; else ``None``.
+    """
+    doers = {actor.id or actor.name for actor in first.perpetrators}
+    others = {actor.id or actor.name for actor in second.perpetrators}
+    clause = next(
+        (token for token in (doc[second.trigger], *doc[second.trigger].ancestors) if token.dep_ == "advcl"), None
+    )
+    if not doers or not others or doers & others or clause is None or not opens_apart(clause):
+        return None
+    return int(clause.left_edge.i) if first.trigger < clause.left_edge.i else None
 
 
 def _of_something_else(doc: Doc, figure: FigureMention, triggers: Collection[int]) -> int | None:

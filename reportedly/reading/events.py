@@ -197,9 +197,16 @@ def _is_aside(token: Token) -> bool:
     about = (token.dep_ == "pobj" and token.head.lower_ in _ABOUT) or is_answered(token)
     # "rebels fighting the army", "captured villagers" say who they are.
     describes = (token.dep_ == "acl" and token.tag_ == "VBG") or (token.dep_ == "amod" and token.tag_ in ("VBN", "VBG"))
+    describes = describes and not _is_after_a_party(token)
     describes = describes or _stands_behind(token)
     # "close to where a plane was shot down" hangs the clause on a preposition.
     return about or describes or any(head.dep_ == "relcl" or _says_when(head) for head in (token, *token.ancestors))
+
+
+def _is_after_a_party(verb: Token) -> bool:
+    """Whether what the parse takes for an adjective is a verb with its subject before it: "the army BOMBED islands"."""
+    parties = any(mention.end == verb.i and mention.actor.id is not None for mention in verb.doc._.actors)
+    return parties or any(child.dep_ == "nsubj" for child in verb.children)
 
 
 def _stands_behind(noun: Token) -> bool:
@@ -314,6 +321,8 @@ def _only_helps(weapon: Token) -> bool:
 
 def doers_of(doc: Doc, act: Token) -> tuple[Actor, ...]:
     """Who is said to do ``act``: its subject or agent, the word before the noun ("army shelling"), the "by" after."""
+    if act.lemma_ == "clash" and act.pos_ == "VERB" and not any(child.lower_ == "with" for child in act.children):
+        return ()  # "troops, rebels clash": both do
     path = list(_path_to_doer(act))
     found = next((found for token in path if (found := _doers_here(doc, token))), [])
     shared = next((i for i, token in enumerate(path) if token.lemma_ in _SHARING), len(path))
@@ -369,6 +378,9 @@ _DOERS = frozenset(load_lexicon("things")["doers"])
 
 
 def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
+    before = [mention for mention in doc._.actors if mention.end == token.i and mention.actor.id is not None]
+    if before and (token.tag_ == "VB" or (token.dep_ == "amod" and token.tag_ == "VBN")):
+        return before  # "in an IS ambush", parsed as "is"; "the air force bombed islands", parsed as bombed islands
     spans: list[tuple[int, int]] = []
     for child in token.children:
         if (
@@ -464,8 +476,12 @@ def _towards_doer(token: Token) -> Token | None:
                 noun = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
                 if noun is not None and noun.ent_type_ not in ("GPE", "LOC", "DATE"):
                     return noun
-        if token.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl"):
-            return None if _has_a_subject(token) else token.head
+        if token.dep_ == "acl" and token.tag_ == "VBN" and not _has_an_object(token):
+            return None  # "soldiers KILLED in an ambush"
+        if token.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl", "ccomp"):
+            if _has_a_subject(token) or (token.dep_ == "ccomp" and not _is_told_of_who(token.head, token)):
+                return None
+            return token.head
         return None
     if token.dep_ in ("dobj", "pobj") and token.head.pos_ == "VERB" and token.head.lemma_ in _LIGHT:
         return token.head
@@ -483,6 +499,12 @@ def _towards_doer(token: Token) -> Token | None:
     if token.dep_ == "nsubjpass" and token.head.lemma_ in _LIGHT | _BY_VERBS:
         return next((child for child in token.head.children if child.dep_ == "agent"), None)
     return None
+
+
+def _is_told_of_who(verb: Token, act: Token) -> bool:
+    """Whether ``verb`` only tells who did ``act``, which the parse hangs on it: "men BELIEVED to be rebels shot"."""
+    follows = verb.nbor().lower_ == "to" if verb.i + 1 < len(verb.doc) else False
+    return follows and verb.tag_ in ("VBD", "VBN") and verb.i < act.i
 
 
 def _has_a_subject(clause: Token) -> bool:

@@ -30,6 +30,7 @@ _ASKING = frozenset({"whether", "if"})
 _PURPOSES = frozenset(_RAW["purposes"])
 _BY_DISTANCE: tuple[Stage, ...] = ("threatened", "planned", "attempted")
 _STAGES: Phrases[Stage] = Phrases([(phrase, stage) for stage in _BY_DISTANCE for phrase in _RAW[stage]])
+_SHARING = frozenset(load_lexicon("events")["sharing_verbs"])
 _STRENGTH = {"CT": 2, "PR": 1, "PS": 0}
 
 
@@ -152,7 +153,9 @@ def _same_clause(governor: Token) -> list[Token]:
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             verbs.append(token)
-    return verbs
+    noun = governor.head if governor.dep_ == "compound" else governor
+    shared = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else governor
+    return [*verbs, shared] if shared.lemma_ in _SHARING else verbs  # "did not engage in combat"
 
 
 def is_negated(token: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from reportedly.knowledge.cues import cues
 from reportedly.knowledge.parties import Role
 from reportedly.model import Actor, Source
 from reportedly.model.parties import ActorKind
@@ -42,7 +43,13 @@ def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMenti
     content = next((low for low, high in attribution.content if low <= start < high), None)
     if content is None or any(content <= item.start < start and item.has(*PARTIES) for item in context.items):
         return ()
+    if attribution.cue_lemma in cues().charges and attribution.parent is not None:
+        # "X denied accusations by Y that it had shelled": Y means X
+        return _spoken_for(doc, doc._.attributions[attribution.parent].said_by, (start, end))
     own = _spoken_for(doc, attribution.said_by, (start, end))
+    named = [actor for actor in event.perpetrators if actor.id is not None]
+    if not own and event.perpetrators and not named and end - start > 1:
+        return _unheard_of(doc, attribution) or event.perpetrators  # "its fighters" of a group no entry knows
     # "its aircraft" may already be known for its air force.
     return event.perpetrators if sides(own) & sides(event.perpetrators) else own
 

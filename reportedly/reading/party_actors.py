@@ -111,7 +111,8 @@ def _parted(doc: Doc, left: Item, right: Item) -> bool:
 
     An adjective of a country comes first in a phrase, a plural force last; a capital stands only for a government.
     """
-    if left.has("actor") and right.has("actor", "adjective", "state", "leader") and not left.has("adjective"):
+    names = right.has("actor", "adjective", "state", "leader") and not right.has("deed")
+    if names and left.has("actor", "deed") and not left.has("adjective"):
         return True
     if left.has("capital", "place") and not left.has("adjective", "actor", "state") and not _owns(doc, left):
         force = right.term("force")
@@ -184,8 +185,24 @@ def _mention(doc: Doc, context: PartyContext, run: Run) -> tuple[ActorMention | 
     run = Run(items, _kept(run, items), run.following)
     start = last.start if last.has("actor") and not last.has("force") else items[0].start
     run, end = _with_belonging(doc, context, run, last.end)
+    parted = _parted_from(doc, context, run, start, end)
+    if parted is not None:
+        return ActorMention(
+            parted, end, _actor(doc, context, parted, end, None, _phrase(doc, parted, end), "rebel", None)
+        ), run.following
     actor = _resolve(doc, context, run, start, end)
     return (None if actor is None else ActorMention(start, end, actor)), run.following
+
+
+def _parted_from(doc: Doc, context: PartyContext, run: Run, start: int, end: int) -> int | None:
+    """Where the words begin for those who parted from the armed group of ``run``: "DISSIDENTS OF the FARC"."""
+    group = next((term for item in run.items if (term := item.term("actor"))), None)
+    if group is None or context.knowledge.actors[group.key].kind not in ("rebel", "militia"):
+        return None
+    splinters = context.knowledge.words["splinters"]
+    pairs = ((i, doc[i].lemma_.lower(), doc[i + 1].lower_) for i in range(max(0, start - 3), end - 1))
+    at = next((i for i, noun, of in pairs if noun in splinters and of == "of"), None)
+    return min(start, at) if at is not None else None
 
 
 def _names_what_follows(doc: Doc, context: PartyContext, run: Run) -> bool:

@@ -253,10 +253,11 @@ def is_apart(act: Token, event: Token) -> bool:
     above = [event, *event.ancestors]
     if act not in above[1:]:
         return False
-    return any(_opens_apart(head) for head in above[: above.index(act)])
+    return any(opens_apart(head) for head in above[: above.index(act)])
 
 
-def _opens_apart(head: Token) -> bool:
+def opens_apart(head: Token) -> bool:
+    """Whether a clause or a phrase sets what it tells apart in time: "AFTER a rocket killed two", "after a blast"."""
     if head.dep_ == "advcl":
         marked = any(child.dep_ == "mark" and child.lower_ in _APART for child in head.children)
         return marked and any(child.dep_.startswith("nsubj") and child.pos_ != "PRON" for child in head.children)

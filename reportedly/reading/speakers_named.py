@@ -73,6 +73,7 @@ def sources_at(doc: Doc, start: int, end: int) -> tuple[Source, ...]:
         return tuple(dict.fromkeys((*sources_at(doc, start, ally[0]), *sources_at(doc, ally[1], end))))
     end = max([end, *(item.end for item in context.items if start <= item.start < end < item.end)])
     start, end = stripped(doc, start, end)
+    start = min([start, *(item.start for item in context.items if item.start < start < item.end)])  # "The Guardian"
     clipped = clipped_end(doc, start, end)
     person = _person_meant(doc, context, start, end, clipped)
     if person:

@@ -156,3 +156,73 @@ def test_the_civil_defence_of_a_report_that_names_the_white_helmets_is_theirs():
 
 def test_several_states_that_speak_together_are_all_in_the_chain():
     assert speakers("France and the United States say two people died.")[0][0] == ("France", "United States")
+
+
+def test_it_in_an_accusation_means_the_one_who_denies_it():
+    told = claims("The RSF denied accusations by the army that it had shelled the camp.", published="2024-05-10")
+    accusation = next(one for one in told if one.cue and one.cue.exact == "accusations")
+    assert [source.name for source in accusation.said_by] == ["Sudanese army"]
+    assert [actor.name for actor in accusation.perpetrators] == ["Rapid Support Forces"]
+    assert accusation.responsibility == "accused"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # two sides, and no doer
+        ("Philippine troops, Maoist rebels clash in Samar\n\nIt rained.", []),
+        # a participle says what was done to the noun before it
+        ("175 Taliban fighters killed in Kunduz\n\nIt rained.", []),
+        # parsed as "is"
+        ("Monitor: 12 regime soldiers killed in IS ambush\n\nIt rained.", ["Islamic State"]),
+        # a name that no entry knows claims with "its fighters"
+        ("The Lions of Sahel said its fighters had attacked a post and killed two.", ["Lions of Sahel"]),
+        ("Dissidents of the FARC killed three officers in Cauca.", ["Dissidents of the FARC"]),
+    ],
+)
+def test_doers_in_headlines_and_of_groups_nobody_knows(text, expected):
+    found = doers(text)
+    assert [name for names, _ in found[:1] for name in names] == expected
+
+
+def test_what_rebels_did_before_is_not_the_air_forces_deed():
+    found = claims("Chad's air force bombed two islands on Monday after Boko Haram fighters killed 15 soldiers.")
+    assert [
+        ([actor.name for actor in one.perpetrators], [figure.verbatim for figure in one.figures]) for one in found
+    ] == [(["Chadian air force"], []), (["Boko Haram"], ["15 soldiers"])]
+
+
+def test_a_foiled_attack_does_not_make_an_attempt_of_the_killing_beside_it():
+    found = claims("The Syrian army foiled an attack on a barracks and killed nine gunmen.")
+    assert [(one.stage, [figure.verbatim for figure in one.figures]) for one in found] == [
+        ("accomplished", ["nine gunmen"])
+    ]
+
+
+def test_who_says_it_did_not_engage_in_combat_denies_the_combat():
+    found = claims("The Ukrainian army said its troops did not engage in combat operations in Donetsk.")
+    assert [one.factuality for one in found] == ["CT-"]
+
+
+def test_a_headline_may_end_with_say_and_its_source():
+    assert speakers("Shells hit market in Donetsk, say officials\n\nIt rained.")[0] == (
+        ("officials",),
+        "Shells hit market in Donetsk",
+    )
+
+
+def test_who_is_cited_after_the_words_is_the_first_in_the_chain():
+    text = "State television said on Sunday that a strike hit the prison and killed 71 people, citing Asghar Jahangir."
+    assert speakers(text) == [
+        (("Asghar Jahangir", "State television"), "that a strike hit the prison and killed 71 people")
+    ]
+
+
+def test_a_paper_whose_name_begins_with_an_article_was_told():
+    text = "More than 100 women were attacked, the UN deputy mission chief Vivian Maas told the Guardian."
+    assert speakers(text)[0][0] == ("Vivian Maas", "The Guardian")
+
+
+def test_the_armys_own_press_office_claims_for_the_army():
+    text = "The Pakistani army killed 12 militants in Waziristan, the Inter-Services Public Relations said."
+    assert doers(text) == [(("Pakistani army",), "claimed")]
