@@ -378,9 +378,11 @@ _DOERS = frozenset(load_lexicon("things")["doers"])
 
 
 def _doers_here(doc: Doc, token: Token) -> list[ActorMention]:
-    before = [mention for mention in doc._.actors if mention.end == token.i and mention.actor.id is not None]
-    if before and (token.tag_ == "VB" or (token.dep_ == "amod" and token.tag_ == "VBN")):
-        return before  # "in an IS ambush", parsed as "is"; "the air force bombed islands", parsed as bombed islands
+    if token.tag_ == "VB" or (token.tag_ == "VBN" and token.dep_ == "amod"):
+        # "in an IS ambush", parsed as "is"; "the air force bombed islands", parsed as bombed islands
+        before = [mention for mention in doc._.actors if mention.end == token.i and mention.actor.id is not None]
+        if before:
+            return before
     spans: list[tuple[int, int]] = []
     for child in token.children:
         if (
