@@ -193,8 +193,8 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         relative=not _RELATIVE.isdisjoint(low[start : start + 2]) or any(event.apart for event in events),
         apart=any(event.apart for event in events),
         inside=_what_it_befell(doc, start),
-        opens_with_place=any(mention.start in (sentence + 1, sentence + 2) for mention in doc._.places)
-        and low[sentence] in ("in", "at"),
+        opens_with_place=low[sentence] in ("in", "at")
+        and any(mention.start in (sentence + 1, sentence + 2) for mention in doc._.places),
         place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,
         when=one.claim.when,
     )
