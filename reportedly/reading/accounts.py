@@ -44,7 +44,7 @@ def accounts_of(doc: Doc, found: Sequence[Found]) -> tuple[list[Account], list[C
 
 def _main(doc: Doc, drafts: Sequence[Draft]) -> Draft | None:
     """The draft that the headline speaks of; without one, the first that the body tells."""
-    current = [draft for draft in drafts if not draft.cumulative_only]
+    current = [draft for draft in drafts if not draft.cumulative_only and not draft.is_remembered]
     for draft in current:
         if draft.in_headline:
             return draft
@@ -85,9 +85,17 @@ def _account(doc: Doc, report: Report, draft: Draft, role: Role) -> Account:
         place=_place(doc, draft, event),
         when=_when(doc, draft, event),
         figures=figures_of(doc, draft),
-        disputes=disputes_of(claims),
+        disputes=disputes_of(claims, _of_some(draft)),
     )
     return account.model_copy(update={"id": content_id("account", report.id, sorted(account.claims))})
+
+
+def _of_some(draft: Draft) -> frozenset[int]:
+    """Where the figures of ``draft`` begin that are of some of the people only, or of one: they dispute no toll."""
+    told = [mention for one in draft.found for mention in one.proposition.figures]
+    return frozenset(
+        one.figure.span.start for one in told if one.part or one.persons or one.single or one.listed is not None
+    )
 
 
 def _event(draft: Draft) -> Event | None:

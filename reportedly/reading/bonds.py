@@ -10,12 +10,22 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
-from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.figure import Harm
 from reportedly.reading.counting import POSSESSIVES, Counted, describes_people
 from reportedly.reading.fates import fate, in_care, is_own_deed
-from reportedly.reading.harm_grammar import acts, describes, gravest, is_passive, left_in_state, of_noun, of_predicate
+from reportedly.reading.harm_grammar import (
+    acts,
+    describes,
+    gravest,
+    is_hypothetical,
+    is_passive,
+    left_in_state,
+    of_noun,
+    of_predicate,
+)
 from reportedly.reading.harms import REFLEXIVES, WORDS, HarmWord, harm_words
+from reportedly.reading.listing import are_shared_out, counts_a_part, goes_on_elsewhere, is_list, sums_up
+from reportedly.reading.numbers import after_age
 from reportedly.reading.told_before import EVENT_NOUNS
 
 
@@ -51,7 +61,7 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             continue
         if one.number.implied and _is_doer(sentence.doc[one.head]):
             continue
-        word = (
+        word: HarmWord | None = (
             _fatally(sentence, one)
             or _between_two(sentence, one, by_token, passive)
             or _and_in_a_state(sentence, one, by_token)
@@ -63,7 +73,8 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             or (fate(sentence.doc, one, by_token) if one.number.implied else None)
         )
         condition = None
-        if word is None or (word.form == "counted" and word.harm == "casualties"):
+        unsaid = word is not None and word.harm == "casualties" and (word.form == "counted" or one.number.implied)
+        if word is None or unsaid:
             condition = in_care(sentence.doc, one)  # "four victims were taken to hospital"
             word = condition or word
         if (
@@ -73,17 +84,32 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             and _may_be_an_age(sentence.doc, one)
         ):
             continue
+        if word is not None and word.harm == "casualties" and word.form == "counted" and _is_of_them(sentence.doc, one):
+            continue  # "41 of the victims were named" says no more of them
+        if word is not None and word.form == "suffered" and word.harm == "injured":
+            told = fate(sentence.doc, one, by_token)
+            word = told if told is not None and told.harm == "killed" else word
+        if word is not None and (is_hypothetical(sentence.doc[word.i]) or _is_superseded(sentence, word)):
+            continue
         if word is not None:
             if word.i >= one.end:
                 passive.add(word.i)
-            part = (condition is not None and not one.number.implied) or _are_carried(sentence.doc[word.i])
+            told_of = [bond for bond in (*before, *bonds) if bond.harm == word.harm]
+            part = condition is not None and not one.number.implied
+            part = part or _are_carried(sentence.doc[word.i]) or counts_a_part(sentence, one, told_of)
             bonds.append(Bond(one, word.harm, word.i, part, _is_revised(sentence.doc, one, word)))
+            continue
+        if bonds and _parts_from_the_dead(sentence.doc, bonds[-1], one):
+            continue
+        if bonds and goes_on_elsewhere(sentence.doc, bonds[-1].counted, one):
+            bonds.append(replace(bonds[-1], counted=one, revised=False, joined=()))
             continue
         whole = _whole_of(sentence, one, bonds, by_token)
         if whole is not None:
             # "including a commander" names somebody among the dead; it counts nobody more.
             if not (one.number.minimum == 1 and (one.noun in WORDS.fighters or one.noun is None)):
-                bonds.append(Bond(one, *whole, part=not _is_added(sentence.doc, one.number.start)))
+                added = _is_added(sentence.doc, one.number.start) or _is_beside(sentence.doc, one, bonds)
+                bonds.append(Bond(one, *whole, part=not added))
             continue
         earlier = _updated(sentence, one, bonds, before)
         described = _described(sentence.doc, one, by_token)
@@ -91,7 +117,25 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             bonds.append(Bond(one, *earlier, revised=True))
         elif described is not None:
             bonds.append(Bond(one, described.harm, described.i))
-    return _with_the_doer(sentence, _with_the_list(sentence.doc, counted, bonds))
+    return _with_the_doer(sentence, _shared_out(sentence.doc, _with_the_list(sentence.doc, counted, bonds)))
+
+
+def _shared_out(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
+    """``bonds`` with those marked as parts that only say where those of the first were: "12 in Syria, six in Homs"."""
+    result = list(bonds)
+    for i, first in enumerate(result):
+        row = [first]
+        for bond in result[i + 1 :]:
+            if bond.word != first.word or not _goes_on(doc, row[-1], bond):
+                break
+            row.append(bond)
+        if not first.part and len(row) > 1 and are_shared_out(doc, [bond.counted for bond in row]):
+            result[i + 1 : i + len(row)] = [replace(bond, part=True) for bond in row[1:]]
+    return result
+
+
+def _goes_on(doc: Doc, first: Bond, second: Bond) -> bool:
+    return goes_on_elsewhere(doc, first.counted, second.counted)
 
 
 def _are_carried(harm: Token) -> bool:
@@ -110,20 +154,9 @@ def _with_the_list(doc: Doc, counted: Sequence[Counted], bonds: Sequence[Bond]) 
         after = bound.get(following.number.core_start)
         if after is None or one.number.core_start in bound or after.part or after.word < following.end:
             continue
-        if _is_list(doc, one, following) and (one.noun in WORDS.people) and not _is_doer(doc[one.head]):
+        if is_list(doc, one, following) and (one.noun in WORDS.people) and not _is_doer(doc[one.head]):
             bound[one.number.core_start] = Bond(one, after.harm, after.word)
     return [bound[one.number.core_start] for one in counted if one.number.core_start in bound]
-
-
-_LISTING = frozenset({",", "and", "&"})
-
-
-def _is_list(doc: Doc, one: Counted, following: Counted) -> bool:
-    """Whether nothing but a comma or an "and" stands between two counted phrases that count different people."""
-    between = [token.lower_ for token in doc[max(one.end, one.number.end) : following.number.start]]
-    between = between[:-1] if between and between[-1] in POSSESSIVES else between
-    among = following.end < len(doc) and doc[following.end].lower_ in ("among", "of", "including")
-    return bool(between) and set(between) <= _LISTING and len(between) < 3 and not among
 
 
 def lists_of(doc: Doc, bonds: Sequence[Bond]) -> list[int | None]:
@@ -135,8 +168,10 @@ def lists_of(doc: Doc, bonds: Sequence[Bond]) -> list[int | None]:
     starts: list[int | None] = [None] * len(bonds)
     for i, (first, second) in enumerate(pairwise(bonds)):
         parts = first.part or second.part or first.revised or second.revised
-        if first.word == second.word and not parts and _is_list(doc, first.counted, second.counted):
-            if starts[i] is None and _sums_up(doc, bonds[i:]):
+        beside = is_list(doc, first.counted, second.counted) or _goes_on(doc, first, second)
+        if first.word == second.word and not parts and beside:
+            same = [bond.counted for bond in bonds[i:] if bond.word == first.word]
+            if starts[i] is None and sums_up(doc, same):
                 continue
             starts[i] = first.counted.number.start if starts[i] is None else starts[i]
             starts[i + 1] = starts[i]
@@ -147,18 +182,6 @@ def lists_of(doc: Doc, bonds: Sequence[Bond]) -> list[int | None]:
                 starts[at] = bonds[at].counted.number.start if starts[at] is None else starts[at]
                 starts[i] = starts[at]
     return starts
-
-
-def _sums_up(doc: Doc, bonds: Sequence[Bond]) -> bool:
-    """Whether the first gives in all what the next give in parts: "four victims, three boys and a woman, were hurt"."""
-    first, number = bonds[0].counted, bonds[0].counted.number
-    rest = [bond.counted.number for bond in bonds[1:] if bond.word == bonds[0].word]
-    comma = doc[max(first.end, number.end)].text == ","
-    parts, whole = sum(one.minimum or 0 for one in rest), number.minimum or 0
-    return comma and len(rest) > 0 and (whole == parts > 1 or (whole > parts and first.noun in _ANYBODY))
-
-
-_ANYBODY = frozenset({None, *load_lexicon("people")["anybody"]})
 
 
 def _killed_by(doc: Doc, victims: Bond, doer: Bond) -> bool:
@@ -219,7 +242,7 @@ def families(doc: Doc, bonds: Sequence[Bond]) -> list[Bond]:
     result: list[Bond] = []
     for bond in bonds:
         single = bond.counted.number.single
-        if single and result and _explains(doc, bond, result[-1]):
+        if result and ((single and _explains(doc, bond, result[-1])) or _is_that_victim(doc, bond, result[-1])):
             continue
         beside_one = bool(result) and result[-1].counted.number.single and _joined(doc, result[-1], bond)
         if beside_one and (single or _is_counted_beside(doc, result[-1], bond)):
@@ -260,6 +283,20 @@ def _explains(doc: Doc, bond: Bond, before: Bond) -> bool:
     if token.dep_ == "conj" and not any(child.dep_ in ("det", "poss") for child in token.children):
         token = token.head  # "Omar Saleh, a neighbour and close friend, was killed"
     return token.dep_ == "appos" and token.head.i == before.counted.head and bond.word == before.word
+
+
+def _is_that_victim(doc: Doc, bond: Bond, before: Bond) -> bool:
+    """Whether the words say who a victim just told of is: "a tenth victim, A TEACHER, died" is one."""
+    if bond.word != before.word or not bond.counted.number.implied or before.counted.noun not in _SOMEONE:
+        return False
+    between = doc[before.counted.end : bond.counted.number.start].text
+    end = after_age(doc, bond.counted.end)
+    closed = end >= len(doc) or doc[end].is_punct or doc[end].tag_.startswith("VB") or doc[end].pos_ == "ADP"
+    return between == "," and closed
+
+
+_SOMEONE = frozenset({"victim", "person", "individual", "fatality", "casualty"})
+"""Nouns for one person that leave open who it is."""
 
 
 def _joined(doc: Doc, first: Bond, second: Bond) -> bool:
@@ -365,7 +402,9 @@ def _in_parse(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord | 
     if token.dep_ in ("dobj", "attr", "oprd") and word is not None and word.form == "verb" and not is_passive(head):
         return word
     if token.dep_ == "dobj":
-        return left_in_state(head, token, words)
+        state = left_in_state(head, token, words)
+        # "left a farmer DEAD and five others in a clinic" says nothing of the five.
+        return None if state is not None and token.i < state.i < one.number.start else state
     if token.dep_ == "pobj" and head.lower_ == "of":
         return of_noun(head.head, words)
     return None
@@ -379,7 +418,8 @@ def _described(doc: Doc, one: Counted, words: dict[int, HarmWord]) -> HarmWord |
 
 def _right(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> HarmWord | None:
     """The harm word after the phrase with nothing but auxiliaries and the like between: "16 others were injured"."""
-    for i in range(one.end, min(one.end + 9, sentence.end)):
+    start = after_age(sentence.doc, one.end)
+    for i in range(start, min(start + 9, sentence.end)):
         word = words.get(i)
         token = sentence.doc[i]
         if word is not None:
@@ -495,6 +535,23 @@ def _after_toll(sentence: Span, one: Counted, words: dict[int, HarmWord]) -> Har
 _OF_THEM = (["of", "them"], ["of", "whom"])
 
 
+def _is_of_them(doc: Doc, one: Counted) -> bool:
+    """Whether ``one`` is some of those told of: "41 OF THE VICTIMS"."""
+    return doc[one.number.core_end].lower_ == "of"
+
+
+def _parts_from_the_dead(doc: Doc, before: Bond, one: Counted) -> bool:
+    """Whether a state ends those told before: "left one DEAD and three others in hospital" has one dead."""
+    between = [token.lower_ for token in doc[before.counted.end : one.number.start]]
+    return bool(between) and between[0] in WORDS.states and between[-1] == "and" and not _is_of_them(doc, one)
+
+
+def _is_superseded(sentence: Span, word: HarmWord) -> bool:
+    """Whether a newer number has taken the place of this toll: "revising an EARLIER TOLL of 23"."""
+    described = sentence.doc[word.i].children if word.form == "toll" else ()
+    return any(child.lower_ in ("earlier", "previous") for child in described)
+
+
 def _is_revised(doc: Doc, one: Counted, word: HarmWord) -> bool:
     """Whether the words say that the toll had been another before: "the death toll later CLIMBED to 17"."""
     verb = _toll_verb(doc[one.head]) if word.form != "verb" and word.i < one.number.start else None
@@ -539,7 +596,7 @@ def _whole_of(
     joined = any(bond.counted.head in {a.i for a in doc[one.head].ancestors} for bond in bonds)
     listed = (
         bonds
-        and not (one.number.implied and doc[one.head].dep_ in ("nsubj", "nsubjpass"))
+        and not (one.number.implied and doc[one.head].dep_ in ("nsubj", "nsubjpass") and not _has_age(doc, one))
         and (_is_added(doc, one.number.start) or _is_next(doc, one, bonds[-1]))
     )
     if bonds and (_PARTS & set(near) or listed or (joined and one.noun in WORDS.people)):
@@ -552,11 +609,25 @@ def _whole_of(
     return None
 
 
+def _has_age(doc: Doc, one: Counted) -> bool:
+    """Whether an age goes with ``one``, as with people listed: "a boy, 12, and his SISTER, 9"."""
+    return after_age(doc, one.end) > one.end
+
+
 def _is_next(doc: Doc, one: Counted, before: Bond) -> bool:
     """Whether ``one`` is the next of a list after ``before``: with an "and" or a comma, or where the comma was lost."""
-    apart = one.number.start - before.counted.end
+    apart = one.number.start - after_age(doc, before.counted.end)
     linked = before.part or doc[one.number.start - 1].lower_ in ("and", ",", "plus", "with", "as")
     return apart == 0 or (apart <= 3 and linked)
+
+
+def _is_beside(doc: Doc, one: Counted, bonds: Sequence[Bond]) -> bool:
+    """Whether an "and" alone joins ``one`` to people told in full: "killed three of the crew AND both pilots"."""
+    before = bonds[-1] if bonds else None
+    if before is None or before.part or doc[one.number.start - 1].lower_ != "and":
+        return False
+    between = doc[after_age(doc, before.counted.end) : one.number.start - 1]
+    return all(token.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ") for token in between)
 
 
 def _is_added(doc: Doc, start: int) -> bool:

@@ -205,6 +205,7 @@ def _cuts(doc: Doc, whole: Proposition) -> set[int]:
     triggers = {event.trigger for event in whole.events if not event.aside}
     cuts |= {cut for event in whole.events if (cut := _where_another_was(doc, event)) is not None}
     cuts |= {cut for figure in whole.figures if (cut := _of_something_else(doc, figure, triggers)) is not None}
+    cuts |= {cut for figure in whole.figures if (cut := _of_what_came_before(doc, figure, triggers)) is not None}
     return cuts
 
 
@@ -240,6 +241,25 @@ def _of_something_else(doc: Doc, figure: FigureMention, triggers: Collection[int
     if bearing.pos_ != "NOUN" or bearing.i in triggers or clause.left_edge.i > figure.start:
         return None
     return int(clause.left_edge.i)
+
+
+def _of_what_came_before(doc: Doc, figure: FigureMention, triggers: Collection[int]) -> int | None:
+    """Where a clause that tells of the dead of an earlier event parts from the deed that answered it: "jets hit the
+    camp AFTER a mortar attack killed two"; else ``None``.
+    """
+    harm = doc[figure.head]
+    clause = next((token for token in (harm, *harm.ancestors) if token.dep_ == "advcl"), None)
+    if clause is None or not any(child.lower_ == "after" for child in clause.children):
+        return None
+    answers = any(child.i in triggers for child in clause.head.children if child.dep_ == "nsubj")
+    if clause.head.i not in triggers and not (clause.head.lemma_ in ("come", "follow") and answers):
+        return None
+    inside = {token.i for token in clause.subtree}
+    if not any(child.dep_ == "nsubj" and child.i in triggers for child in clause.children):
+        return None
+    if figure.start not in inside or not any(child.dep_ == "nsubj" for child in clause.head.children):
+        return None
+    return min(inside) if clause.i > clause.head.i else max(inside) + 1
 
 
 def _is_next_that(token: Token) -> bool:

@@ -29,13 +29,17 @@ def count_people(doc: Doc) -> list[Counted]:
     """The number phrases of ``doc`` that may count people, with what they count, and single people meant."""
     numbers = [_with_collective(doc, number) for number in find_numbers(doc)]
     taken = {i for number in numbers for i in range(number.start, number.end)}
-    numbers += [number for number in (*_implied_ones(doc), *_couples(doc)) if number.start not in taken]
+    numbers += [number for number in (*_implied_ones(doc), *_couples(doc), *_both(doc)) if number.start not in taken]
     numbers.sort(key=lambda number: number.core_start)
     starts = {number.start for number in numbers}
-    counted = []
+    counted: list[Counted] = []
     for number in numbers:
         end, noun = _noun_counted(doc, number, starts)
-        if (noun in WORDS.never and not is_case_of_harm(doc[end - 1])) or (
+        if _is_of_a_parent(doc, number):
+            continue
+        if counted and _is_what_some_are_of(doc, counted[-1], number):
+            continue
+        if (noun in WORDS.never and not is_case_of_harm(doc[end - 1]) and not _died_later(doc, number, noun)) or (
             number.maximum == 0 and doc[end - 1].lower_ not in _NOBODY
         ):
             continue
@@ -119,6 +123,52 @@ def _couples(doc: Doc) -> Iterable[Number]:
                 yield Number(start, start + 1, start, start + 1, 2, 2, "exact")
 
 
+def _both(doc: Doc) -> Iterable[Number]:
+    """Two people without a numeral: "both pilots"; "both soldiers and villagers" are any number."""
+    for token in tokens_in(doc, _BOTH):
+        after = next(
+            (t for t in doc[token.i + 1 : token.i + 4] if t.lower_ not in _OF_THESE and t.lower_ != "of"), None
+        )
+        if after is None or after.tag_ != "NNS" or after.lemma_.lower() not in WORDS.people:
+            continue
+        if not any(child.dep_ in ("conj", "cc") for child in after.children):
+            yield Number(token.i, token.i + 1, token.i, token.i + 1, 2, 2, "exact")
+
+
+_BOTH = frozenset({"both"})
+
+
+def _is_of_a_parent(doc: Doc, number: Number) -> bool:
+    """Whether ``number`` is of somebody's children: "a father of THREE was killed", "mother-of-TWO"."""
+    before = [token for token in doc[max(0, number.start - 4) : number.start] if token.text not in _HYPHENS]
+    return len(before) > 1 and before[-1].lower_ == "of" and before[-2].lower_ in _PARENTS
+
+
+_PARENTS = frozenset({"father", "mother", "dad", "mum", "mom", "parent", "grandfather", "grandmother", "widow"})
+
+
+def _is_what_some_are_of(doc: Doc, some: Counted, number: Number) -> bool:
+    """Whether ``number`` gives those of whom ``some`` are a part: the six of "three of the SIX soldiers"."""
+    i = number.start
+    named = doc[number.end] if number.end < len(doc) else None
+    if named is not None and (named.lower_ in WORDS.counted_states or named.lemma_.lower() in WORDS.counted):
+        return False  # "three of the 14 wounded" tells of all fourteen
+    after = next((token for token in doc[number.end : number.end + 4] if token.pos_ not in ("NOUN", "ADJ")), None)
+    if after is not None and (after.lower_ in ("who", "killed", "shot", "wounded", "injured")):
+        return False  # "one of the five people killed"
+    return i > 1 and some.number.end == i - 2 and doc[i - 2].lower_ == "of" and doc[i - 1].lower_ in _OF_THESE
+
+
+def _died_later(doc: Doc, number: Number, noun: str) -> bool:
+    """Whether ``number`` is of some among the wounded who died of it: "three of the 14 wounded died"."""
+    token = doc[number.core_end - 1]
+    return noun == _PART and token.dep_ == "nsubj" and WORDS.suffered.get(token.head.lemma_.lower()) == "killed"
+
+
+_PART = "part"
+"""What some of the dead or the wounded are, where the words do not say who they were."""
+
+
 def _relative_after(doc: Doc, i: int) -> bool:
     """Whether one relative follows the possessive at token ``i``: "their son", "his nine-year-old daughter"."""
     start = age_end(doc, i + 1) or i + 1
@@ -173,6 +223,8 @@ def _singles(doc: Doc) -> Iterable[Counted]:
         if token.dep_ not in _VICTIM_ROLES and not aged and not _before_harm(doc, token):
             continue
         named = token.i in named_so or token.lower_ in _ONE_MEANT or _is_name(doc, token, known)
+        if named and token.i in placed and token.lower_ not in _ONE_MEANT:
+            continue  # "Idlib: two men were killed"
         noun = token.lemma_.lower() if token.lemma_.lower() in _PERSONS else token.lower_
         if noun in _PERSONS and token.text[0].isupper():
             named = False  # "Boy Dies" is no name
@@ -271,6 +323,8 @@ def _noun_counted(doc: Doc, number: Number, starts: set[int]) -> tuple[int, str 
     return end, noun
 
 
+_QUOTES = frozenset({'"', "“", "'", "‘"})  # noqa: RUF001 - the quotation marks are what is meant
+
 _LONGEST_PHRASE = 8
 """Tokens between a number and the last noun of its phrase, at most."""
 
@@ -282,8 +336,10 @@ def _continues(doc: Doc, i: int, noun: str | None) -> bool:
     token = doc[i]
     if noun is None and (describes_people(token) or (token.pos_ == "ADV" and _goes_with_participle(token))):
         return True
-    if token.lower_ in WORDS.states and token.lower_ not in WORDS.counted_states:
+    if token.lower_ in WORDS.states and token.lower_ not in WORDS.counted_states | set(WORDS.counted):
         return False
+    if noun is None and token.text in _QUOTES and doc[i - 1].like_num and not doc[i - 1].is_sent_start:
+        return True  # some 30 "terrorists"
     if noun is None and token.lower_ == "and" and _shares_noun(doc, i):
         return True
     if token.text in _HYPHENS or (token.is_upper and token.is_alpha and noun is None):
@@ -332,10 +388,10 @@ def _of_these(doc: Doc, i: int) -> tuple[int, str | None]:
         if token.lower_ in WORDS.states:
             # "six of the dead were children" counts children; "several of the wounded were old" counts nobody.
             named = next((after.lemma_.lower() for after in doc[token.i + 1 : token.i + 4] if after.pos_ == "NOUN"), "")
-            return token.i + 1, named if named in WORDS.people else "part"
+            return token.i + 1, named if named in WORDS.people else _PART
         if lemma in WORDS.people or token.pos_ == "NOUN":
             return token.i + 1, lemma
-        if token.pos_ not in ("DET", "ADJ"):
+        if token.pos_ not in ("DET", "ADJ", "NUM"):
             break
     return i, None
 

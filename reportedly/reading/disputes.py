@@ -1,6 +1,6 @@
 """Disputes inside one report: claims of one account that contradict one another."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from reportedly.model import Claim, Dispute, Figure
@@ -8,20 +8,27 @@ from reportedly.model.parties import opposed
 from reportedly.reading.blame import sides, speaks_for
 
 
-def disputes_of(claims: Sequence[Claim]) -> tuple[Dispute, ...]:
-    """The disputes among the claims of one account: about the toll, about who did it, about whether it happened."""
-    found = [*_tolls(claims), *_responsibility(claims), *_stances(claims)]
+def disputes_of(claims: Sequence[Claim], some: Collection[int] = ()) -> tuple[Dispute, ...]:
+    """The disputes among the claims of one account: about the toll, about who did it, about whether it happened.
+
+    ``some`` are the characters at which the figures begin that are of some of the people only ("my two sons").
+    """
+    found = [*_tolls(claims, some), *_responsibility(claims), *_stances(claims)]
     return tuple(dict.fromkeys(found))
 
 
-def _tolls(claims: Sequence[Claim]) -> Iterable[Dispute]:
+def _tolls(claims: Sequence[Claim], some: Collection[int]) -> Iterable[Dispute]:
     """Two sources give different numbers of killed (or injured) for the same whole."""
     for harm in ("killed", "injured"):
         given = [
             (claim, figure)
             for claim in claims
             for figure in claim.figures
-            if figure.harm == harm and figure.subgroup is None and not figure.cumulative and figure.who is None
+            if figure.harm == harm
+            and figure.subgroup is None
+            and not figure.cumulative
+            and figure.who is None
+            and figure.span.start not in some
         ]
         for i, (first, one) in enumerate(given):
             for second, other in given[i + 1 :]:

@@ -1,6 +1,7 @@
 """The component "figures": numbers of people harmed, each with its harm, its group, its bounds and its words."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -85,12 +86,50 @@ def is_cumulative(sentence: Span, bond: Bond) -> bool:
     threshold = WORDS.threshold_displaced if bond.harm == "displaced" else WORDS.threshold
     if (number.minimum or number.maximum or 0) >= threshold:
         return True
+    if _runs_up(sentence, bond):
+        return True
     return any(
         token.lower_ in _SPANS
+        and not _is_of_another(sentence, i, bond)
         and (_opens_a_war(sentence, i) or (_opens_months(sentence, i) and not _is_of_a_noun(token, bond)))
         and not _compares(sentence, i)
         for i, token in enumerate(sentence)
     )
+
+
+def _runs_up(sentence: Span, bond: Bond) -> bool:
+    """Whether the words give what months have added up to: "the deaths bring to 500 the number killed since March",
+    "have been killed this year", "in the past two years".
+    """
+    low = [token.lower_ for token in sentence]
+    spans = [i for i, pair in enumerate(zip(low, [*low[1:], ""], strict=True)) if pair[0] == "since" or pair in _SO_FAR]
+    if spans and any(token.lemma_ == "bring" for token in sentence[: spans[0]]):
+        return bond.counted.number.core_start < sentence.start + spans[0]
+    harm = sentence.doc[bond.word]
+    perfect = any(child.dep_ in ("aux", "auxpass") and child.lower_ in ("have", "has", "ve") for child in harm.children)
+    if not perfect:
+        return False
+    if any(pair in _SO_FAR for pair in pairwise(low)):
+        return True
+    return any(
+        first in ("in", "over", "during")
+        and low[i + 1 : i + 2] != []
+        and low[i + 1] in ("the", "past", "last")
+        and not {"past", "last"}.isdisjoint(low[i + 1 : i + 3])
+        and not _MONTHS_AND_YEARS.isdisjoint(low[i + 2 : i + 5])
+        for i, first in enumerate(low)
+    )
+
+
+_SO_FAR = (("this", "year"), ("this", "month"))
+_MONTHS_AND_YEARS = frozenset({"months", "years", "year", "decade", "decades"})
+
+
+def _is_of_another(sentence: Span, i: int, bond: Bond) -> bool:
+    """Whether the "since" at ``i`` goes with another number: "lost 40 men in a day and about 9,000 SINCE February"."""
+    near = sentence[max(0, i - 2) : i]
+    number = next((token for token in near if token.like_num and token.i >= bond.counted.end), None)
+    return number is not None and number.ent_type_ not in ("DATE", "TIME") and number.nbor(-1).lower_ != "of"
 
 
 _SPANS = frozenset({"since", "throughout", "during"})

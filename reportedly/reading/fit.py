@@ -28,7 +28,8 @@ def fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
     outweighs all but the lead's bond to its headline and a figure told again.
     """
     others = draft.telling
-    same_sentence = not member.relative and any(other.sentence == member.sentence for other in others)
+    told_beside = any(other.sentence == member.sentence for other in others)
+    same_sentence = told_beside and not member.relative and not member.answered
     score = 1.0 if is_last else 0.5
     score += 1.0 if same_sentence else 0.0
     score += 1.5 if is_lead and draft.in_headline else 0.0
@@ -37,7 +38,7 @@ def fit(draft: Draft, member: Member, *, is_last: bool, is_lead: bool) -> float:
     score -= 1.75 if member.gives_the_toll and not _totals(others) else 0.0
     # "Meanwhile, a doctor said the attack killed nine" turns to another speaker and not to another event.
     elsewhere = member.elsewhere and not same_sentence and not (member.points_back and member.place is None)
-    score -= 2.0 if elsewhere or member.relative else 0.0
+    score -= 2.0 if elsewhere or member.relative or (member.answered and told_beside) else 0.0
     # "The helicopter, in which five died" tells of the one that was shot down, wherever that was told.
     score += 3.0 if member.inside is not None and member.inside in _things_hit(others) else 0.0
     score -= 4.0 if member.past != all(other.past for other in others) else 0.0

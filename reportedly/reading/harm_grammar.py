@@ -2,19 +2,28 @@
 
 from spacy.tokens import Token
 
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.reading.harms import WORDS, HarmWord
+
+_BESIDE = 3
+"""Tokens from a verb of hitting, at most, to what it says came of it: "shot and fatally wounded"."""
 
 
 def gravest(verb: Token, word: HarmWord, words: dict[int, HarmWord]) -> HarmWord:
-    """The killing among coordinated harms of the same people: "were rounded up and executed". A verb with a subject of
+    """The killing among coordinated harms of the same people: "were rounded up and executed"; of those hit, what the
+    words say came of it: "were shot and wounded". A verb with a subject of
     its own ("three were hurt and a boy died") is of other people.
     """
+    hit = word.harm == "casualties" and verb.lemma_.lower() in WORDS.hitting
     for other in verb.children:
         found = words.get(other.i)
-        if other.dep_ != "conj" or found is None or found.harm != "killed" or word.harm == "casualties":
+        if other.dep_ != "conj" or found is None or found.harm not in ("killed", *(["injured"] if hit else [])):
+            continue
+        if word.harm == "casualties" and not (hit and other.i - verb.i <= _BESIDE):
             continue
         if not any(child.dep_ in ("nsubj", "nsubjpass") for child in other.children):
-            return found
+            fatal = any(child.lower_ in WORDS.fatal for child in other.children)
+            return HarmWord(found.i, "killed", found.form) if fatal else found
     return word
 
 
@@ -38,6 +47,7 @@ def of_predicate(verb: Token, words: dict[int, HarmWord]) -> HarmWord | None:
             word is not None
             and child.dep_ in ("acomp", "attr", "oprd", "xcomp", "conj")
             and word.form in ("state", "counted", "verb")
+            and not (word.form == "verb" and child.dep_ == "xcomp" and child.tag_ == "VBG")  # "were seen hanging about"
         ):
             return word if child.dep_ != "conj" or is_passive(child) else None
         if child.dep_ == "prep" and child.lower_ in ("among", "amongst"):
@@ -81,3 +91,36 @@ def acts(verb: Token, words: dict[int, HarmWord]) -> bool:
     joined = [other for other in verb.children if other.dep_ == "conj" and other.i in words and other.tag_ == verb.tag_]
     objects = [child for one in (verb, *joined) for child in one.children if child.dep_ == "dobj" and child.i > verb.i]
     return any(not any(i in words for i in range(thing.left_edge.i, thing.right_edge.i + 2)) for thing in objects)
+
+
+_MEANT = frozenset(load_lexicon("harms")["meant"])
+_FEARING = frozenset(load_lexicon("harms")["fearing"])
+_WOULD = frozenset({"would", "will", "'ll", "shall", "should", "can"})
+_MAY = frozenset({"could", "may", "might"})
+
+
+def is_hypothetical(harm: Token) -> bool:
+    """Whether the words tell of harm that did not come about or has not yet: "could have killed dozens had it hit",
+    "may die", "tried to kill two", "a plot to kill ten". Who may have been killed, or may be dead, is thought to be.
+    """
+    verb = harm if harm.pos_ in ("VERB", "AUX") else harm.head
+    to = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    if to and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp") and verb.head.lemma_.lower() in _MEANT:
+        return True
+    if to and verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).lemma_.lower() in _MEANT:
+        return True  # "foiled a plot to kill ten": the parser may hang it on "foiled"
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if not auxiliaries.isdisjoint(_WOULD):
+        return True
+    if auxiliaries.isdisjoint(_MAY):
+        return False
+    if not auxiliaries.isdisjoint({"have", "ve", "'ve"}):
+        feared = any(above.lemma_.lower() in _FEARING for above in verb.ancestors)
+        conditional = any(child.dep_ == "advcl" and _is_conditional(child) for child in verb.children)
+        return "could" in auxiliaries and not feared and (conditional or not is_passive(verb))
+    return verb.lemma_ not in ("be", "remain", "lie")
+
+
+def _is_conditional(clause: Token) -> bool:
+    """Whether a clause says what it would have taken: "had it hit the town", "if it had gone off"."""
+    return any(child.lower_ in ("if", "unless") or child.text in ("had", "Had") for child in clause.children)

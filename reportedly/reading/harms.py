@@ -67,6 +67,8 @@ class HarmLexicon:
     kin: frozenset[str]
     collectives: frozenset[str]
     own_death: dict[str, frozenset[str]]
+    giving: dict[str, frozenset[str]]
+    greatest: frozenset[str]
     telegraphese: frozenset[str]
     bodies: frozenset[str]
     carrying: frozenset[str]
@@ -123,6 +125,8 @@ def _load() -> HarmLexicon:
         telegraphese=frozenset(raw["fates"]["telegraphese"]),
         bodies=frozenset(raw["nouns_alone"]["bodies"]),
         carrying=frozenset(raw["carrying"]),
+        giving={verb: frozenset(things) for verb, things in raw["giving"]["verbs"].items()},
+        greatest=frozenset(raw["giving"]["greatest"]),
         own_death={verb: frozenset(things) for verb, things in raw["fates"]["own_death"].items()},
     )
 
@@ -131,7 +135,16 @@ WORDS = _load()
 """The harm and people lexicons, read once."""
 
 _LEMMAS = frozenset(
-    {"pass", "case", *WORDS.losing, *WORDS.suffering, *WORDS.own_death, *WORDS.hitting, *WORDS.hitting_nouns}
+    {
+        "pass",
+        "case",
+        *WORDS.losing,
+        *WORDS.suffering,
+        *WORDS.own_death,
+        *WORDS.giving,
+        *WORDS.hitting,
+        *WORDS.hitting_nouns,
+    }
     | {*WORDS.having, *WORDS.afflicting, *WORDS.falling}
     | {*WORDS.tolls, *WORDS.verbs, *WORDS.suffered, *WORDS.counted, *WORDS.nouns}
 )
@@ -168,9 +181,13 @@ def _harm_word(token: Token) -> HarmWord | None:
         return HarmWord(token.i, "killed", "suffered")
     if is_case_of_harm(token):
         return HarmWord(token.i, "injured", "counted")
+    if lemma in WORDS.giving and _gives_his_life(token):
+        return HarmWord(token.i, "killed", "suffered")
     if token.pos_ == "VERB" and _is_own_death(token):
         return HarmWord(token.i, "killed", "suffered")
     if lemma in WORDS.hitting and token.tag_.startswith("VB"):
+        if _brings_down(token):
+            return None
         return HarmWord(token.i, "killed" if _is_fatal(token) else "casualties", "verb")
     if lemma in WORDS.hitting_nouns and _is_fatal(token):
         return HarmWord(token.i, "killed", "noun")
@@ -243,6 +260,21 @@ def is_mortal(state: Token) -> bool:
     return not any(noun.lemma_.lower() in WORDS.immortal for noun in said_of)
 
 
+def _brings_down(verb: Token) -> bool:
+    """Whether what was shot down is a thing: "a plane carrying 14 people was shot down"."""
+    if not any(child.lower_ == "down" and child.dep_ in ("prt", "advmod") for child in verb.children):
+        return False
+    hit = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+    return any(thing.lemma_.lower() in WORDS.never for thing in hit)
+
+
+def _gives_his_life(verb: Token) -> bool:
+    """Whether an army says by ``verb`` that soldiers died: "paid the supreme price", "made the ultimate sacrifice"."""
+    given = (child for child in verb.children if child.dep_ == "dobj")
+    things = [thing for thing in given if thing.lemma_.lower() in WORDS.giving[verb.lemma_.lower()]]
+    return any(token.lower_ in WORDS.greatest for thing in things for token in thing.children)
+
+
 def _is_own_death(verb: Token) -> bool:
     """Whether the subject of ``verb`` dies by it: "passed away", "took his own life", "turned the gun on himself"."""
     lemma = verb.lemma_.lower()
@@ -273,6 +305,9 @@ def _is_fatal(hit: Token) -> bool:
     near += [grand for child in near for grand in child.children if child.lower_ == "to"]
     if any(word.lemma_.lower() in WORDS.fatal or word.lower_ in WORDS.fatal for word in near):
         return True
+    following = hit.nbor() if hit.i + 1 < len(hit.doc) else hit
+    if following.tag_ == "VBN" and WORDS.verbs.get(following.lemma_.lower()) == "killed":
+        return True  # "shot beheaded or drowned", which has lost its comma
     # "shot the boy and then himself in a murder-suicide"
     told = set(lower_words(hit.doc)[slice(*sentence_at(hit.doc, hit.i))])
     return {"murder", "suicide"} <= told and not told.isdisjoint(REFLEXIVES)

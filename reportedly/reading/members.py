@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -31,13 +32,17 @@ SPECIFIC = 30
 
 @dataclass(frozen=True)
 class Member:
-    """A claim with what the grouping goes by."""
+    """A claim with what the grouping goes by.
+
+    ``answered`` marks an earlier event that the rest of its sentence answers: "AFTER A MORTAR ATTACK KILLED TWO".
+    """
 
     found: Found
     section: str
     sentence: int
     elsewhere: bool
     past: bool
+    commemorates: bool
     points_back: bool
     gives_the_toll: bool
     introduces: bool
@@ -45,6 +50,7 @@ class Member:
     apart: bool
     inside: ThingKind | None
     opens_with_place: bool
+    answered: bool
     place: Place | None
     when: When | None
 
@@ -127,6 +133,12 @@ class Draft:
         return all(one.past for one in self.telling)
 
     @property
+    def is_remembered(self) -> bool:
+        """Whether the report only looks back on it: "ten years after 58 people were killed"."""
+        harmed = [one for one in self.telling if one.claim.figures] or self.telling
+        return all(one.commemorates for one in harmed)
+
+    @property
     def cumulative_only(self) -> bool:
         """Whether it holds nothing but running totals."""
         figures = [figure for one in self.telling for figure in one.claim.figures]
@@ -181,12 +193,15 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
     low = lower_words(doc)
     opening = low[sentence : min(end, sentence + MARKED_WORDS)]
     events = one.proposition.events
+    commemorates = _looks_back(opening, low[sentence:end])
     return Member(
         found=one,
         section=section,
         sentence=sentence,
-        elsewhere=_opens_with(opening, _ELSEWHERE) or any(_is_earlier(doc[event.trigger]) for event in events[:1]),
-        past=_opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
+        elsewhere=(_opens_with(opening, _ELSEWHERE) and not _counts_more(doc, sentence))
+        or any(_is_earlier(doc[event.trigger]) for event in events[:1]),
+        past=commemorates or _opens_with(opening, _PAST) or _is_long_past(one.claim.when, published),
+        commemorates=commemorates,
         points_back=any(points_back(doc[event.trigger]) for event in events),
         gives_the_toll=any(gives_the_toll(doc[event.trigger]) for event in events),
         introduces=any(event.rank >= BARE and brings_in(doc[event.trigger]) for event in events),
@@ -195,6 +210,7 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         inside=_what_it_befell(doc, start),
         opens_with_place=low[sentence] in ("in", "at")
         and any(mention.start in (sentence + 1, sentence + 2) for mention in doc._.places),
+        answered=start > sentence and low[start] == "after" and _came_before(doc, one),
         place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,
         when=one.claim.when,
     )
@@ -231,6 +247,30 @@ def _sharing(doc: Doc, members: Sequence[Member]) -> list[Member]:
 
 def _opens_with(opening: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
     return any(tuple(opening[: len(phrase)]) == phrase for phrase in phrases)
+
+
+def _came_before(doc: Doc, one: Found) -> bool:
+    """Whether a claim is a clause that an "after" opens and an attack is the subject of: "AFTER A RAID KILLED TWO"."""
+    clause = doc[one.proposition.start].head
+    triggers = {event.trigger for event in one.proposition.events}
+    return clause.dep_ == "advcl" and any(child.dep_ == "nsubj" and child.i in triggers for child in clause.children)
+
+
+def _counts_more(doc: Doc, start: int) -> bool:
+    """Whether a sentence goes on counting the same event's people: "ANOTHER 31 were injured", "A FURTHER six died"."""
+    first = start + (doc[start].lower_ == "a")
+    opens = first + 1 < len(doc) and doc[first].lower_ in ("another", "further")
+    return opens and (doc[first + 1].like_num or doc[first + 1].lower_ in ("dozen", "dozens"))
+
+
+def _looks_back(opening: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether a sentence looks back on what happened long ago: "ten years after", "on the anniversary of"."""
+    years = any(word in _YEARS and after in ("after", "since", "on") for word, after in pairwise(opening[:4]))
+    return years or not _COMMEMORATING.isdisjoint(told)
+
+
+_YEARS = frozenset({"years", "year", "decade", "decades"})
+_COMMEMORATING = frozenset(_RAW["commemorating"])
 
 
 def _is_long_past(when: When | None, published: str | None) -> bool:

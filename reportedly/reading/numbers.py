@@ -69,7 +69,7 @@ def _load() -> _Words:
 
 
 _WORDS = _load()
-_FIRST_WORDS = frozenset({"between", "from", "a", "half", *_WORDS.units, *_WORDS.vague, *_WORDS.vague_counts})
+_FIRST_WORDS = frozenset({"all", "between", "from", "a", "half", *_WORDS.units, *_WORDS.vague, *_WORDS.vague_counts})
 """Words that a number phrase without digits can begin with."""
 
 _HYPHENS = frozenset("-–—‑")  # noqa: RUF001 - the dashes are what is meant
@@ -85,6 +85,11 @@ def find_numbers(doc: Doc) -> Iterator[Number]:
         if between is not None:
             yield between
             position = between.end
+            continue
+        if lower_words(doc)[i : i + 2] == ["all", "but"]:
+            rest = _all_but(doc, i)
+            yield from rest[1]
+            position = rest[0]
             continue
         found = _numeral(doc, i)
         if found is not None:
@@ -105,6 +110,22 @@ def _between(doc: Doc, i: int) -> Number | None:
     if second is None or second[1] <= first[1] or _measures_something_else(doc, i + 1, second[0]):
         return None
     return Number(i, second[0], i + 1, second[0], first[1], second[1], "about")
+
+
+def _all_but(doc: Doc, i: int) -> tuple[int, list[Number]]:
+    """Where the "all but two" at token ``i`` ends, with the number of the rest where the words give that of all: "all
+    but two of the 14 miners" are twelve, "all but two" may be any.
+    """
+    fewer = _plain_numeral(doc, i + 2) if i + 2 < len(doc) else None
+    if fewer is None:
+        return i + 1, []
+    end, left = fewer
+    of = end + 1 < len(doc) and doc[end].lower_ == "of"
+    whole = _plain_numeral(doc, end + 2) if of and end + 2 < len(doc) else None
+    if whole is None or whole[1] <= left:
+        return end, []
+    rest = whole[1] - left
+    return whole[0], [Number(i, whole[0], end + 2, whole[0], rest, rest, "exact")]
 
 
 def _numeral(doc: Doc, i: int) -> tuple[int, int, int | None, bool] | None:
@@ -249,6 +270,17 @@ OLDEST = 120
 """No age is above this, in years."""
 
 
+def after_age(doc: Doc, i: int) -> int:
+    """The token after the age of the one whose words end at token ``i`` ("a boy, 12, and", "a boy (12)"), or ``i``."""
+    start = i + (i < len(doc) and doc[i].text in {",", "("})
+    value = value_of(doc[start]) if start < len(doc) and doc[start].text.isdigit() else None
+    if value is None or value > OLDEST or start + 1 >= len(doc):
+        return i
+    if start == i:
+        return start + 1 if doc[start + 1].lower_ in {",", "and"} else i  # the comma was lost
+    return start + 1 + (doc[start].nbor().text == ")") if doc[start + 1].lower_ in {",", ")", "and", "."} else i
+
+
 def _is_an_age(doc: Doc, start: int, end: int) -> bool:
     """Whether the numeral is the age of the one named before it: "Omar Saleh, 34, was", "a neighbour, 51"."""
     value = value_of(doc[start])
@@ -260,10 +292,21 @@ def _is_an_age(doc: Doc, start: int, end: int) -> bool:
         before -= 1
     if doc[before].text in {",", "("}:
         pair = end + 1 < len(doc) and doc[end].lower_ == "and" and value_of(doc[end + 1]) is not None
-        return (closes or (pair and before < start - 1)) and doc[before - 1].pos_ in ("PROPN", "NOUN", "INTJ")
+        of_several = pair and doc[before - 1].tag_ == "NNS" and _closes_ages(doc, end + 1)
+        aged = closes or (pair and before < start - 1) or of_several
+        return aged and doc[before - 1].pos_ in ("PROPN", "NOUN", "INTJ")
     if doc[start - 1].lower_ == "and" and value_of(doc[start - 2]) is not None:
+        if start > 3 and doc[start - 3].text == "," and doc[start - 4].tag_ == "NNS":
+            return _closes_ages(doc, start)
         return doc[start - 3].lower_ in ("ages", "aged", "both") and start > 2
     return doc[start - 1].ent_type_ == "PERSON" and (closes or doc[end].pos_ in ("VERB", "AUX"))
+
+
+def _closes_ages(doc: Doc, i: int) -> bool:
+    """Whether token ``i`` is the last of several people's ages: "two men, 19 and 20, were"."""
+    value = value_of(doc[i])
+    ends = i + 1 >= len(doc) or doc[i + 1].is_punct or doc[i + 1].pos_ in ("AUX", "VERB")
+    return doc[i].text.isdigit() and value is not None and value <= OLDEST and ends
 
 
 def _qualified(doc: Doc, start: int, end: int, minimum: int, maximum: int | None, vague: bool) -> Number:

@@ -37,7 +37,8 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
                 _add(rows, row)
     rows = _one_by_one(rows)
     _pass_on_the_word(rows)
-    main = _main_toll(rows, _headline_numbers(draft))
+    summed = _summed_up(rows)
+    main = _main_toll([row for row in rows if row not in summed], _headline_numbers(draft))
     listed = _in_lists(rows, main)
     lead = next((one.claim for one in draft.body), None)
     return tuple(
@@ -46,11 +47,24 @@ def figures_of(doc: Doc, draft: Draft) -> tuple[AccountFigure, ...]:
             claim=row.claim.id,
             said_by=_word(row, lead if row is main else None),
             main_toll=row is main,
-            part=row.mention.part,
+            part=row.mention.part or row in summed,
             individual=row in listed if row.figure.harm in {one.figure.harm for one in listed} else _is_one(row),
         )
         for row in rows
     )
+
+
+def _summed_up(rows: list[_Row]) -> list[_Row]:
+    """The rows of those lists of the dead that another number gives in all: "10 on the bus, 21 others; 31 in all"."""
+    found: list[_Row] = []
+    killed = [row for row in rows if row.figure.harm == "killed"]
+    for start in {row.mention.listed for row in killed} - {None}:
+        of_list = [row for row in killed if row.mention.listed == start]
+        whole = sum(_value(row.figure) or 0 for row in of_list)
+        others = (row for row in killed if row.mention.listed is None and not row.mention.part)
+        if len(of_list) > 1 and any(_value(row.figure) == whole and not _is_one(row) for row in others):
+            found += of_list
+    return found
 
 
 def _is_one(row: _Row) -> bool:
@@ -161,11 +175,12 @@ def _one_source(first: Claim, second: Claim) -> bool:
 
 
 def _headline_numbers(draft: Draft) -> set[int | None]:
-    """The numbers of dead that the headline gives."""
-    told = [
-        mention.figure for one in draft.headlines if one.section == "headline" for mention in one.proposition.figures
-    ]
-    return {_value(figure) for figure in told if figure.harm == "killed" and figure.subgroup is None}
+    """The numbers of dead that the headline gives; those of a list are one number together."""
+    told = [mention for one in draft.headlines if one.section == "headline" for mention in one.proposition.figures]
+    killed = [mention for mention in told if mention.figure.harm == "killed"]
+    alone = {_value(one.figure) for one in killed if one.figure.subgroup is None and one.listed is None}
+    lists = {one.listed for one in killed} - {None}
+    return alone | {sum(_value(one.figure) or 0 for one in killed if one.listed == start) for start in lists}
 
 
 def _main_toll(rows: list[_Row], headline_numbers: set[int | None]) -> _Row | None:

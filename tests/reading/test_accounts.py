@@ -448,3 +448,88 @@ def test_what_was_done_earlier_is_another_account():
         "Separatists earlier shot down a transport plane near Luhansk."
     )
     assert [account["place"] for account in accounts(text, "2014-07-17")] == ["Ukraine", "Luhansk"]
+
+
+def killed(text: str) -> list[list[tuple[int | None, bool, bool, bool]]]:
+    """Of each account: the least number of each figure of dead, whether it is the main toll, a part, one of a list."""
+    accounts = read(text, published="2016-08-03").accounts
+    return [
+        [
+            (figure.minimum, figure.main_toll, figure.part, figure.individual)
+            for figure in account.figures
+            if figure.harm == "killed"
+        ]
+        for account in accounts
+    ]
+
+
+def test_what_a_list_tells_adds_up_until_a_sum_is_told():
+    text = "Bomb hits bus in Quetta\n\nA bomb hit a bus in Quetta, killing 10 on the bus and 21 others on the street."
+    assert killed(text) == [[(10, True, False, True), (21, False, False, True)]]
+    assert killed(f"{text} In all 31 people died.") == [
+        [(10, False, True, False), (21, False, True, False), (31, True, False, False)]
+    ]
+
+
+def test_a_headline_that_lists_the_dead_gives_their_sum():
+    text = (
+        "Six soldiers, two farmers killed in Quetta\n\nEight people were killed in a bombing in Quetta, police said. "
+        "Two of the wounded were flown out. Six men were buried on Monday."
+    )
+    assert [row[0] for row in killed(text)[0] if row[1]] == [8]
+
+
+def test_what_befell_one_family_disputes_no_toll():
+    text = (
+        "Raid kills 12 in Douma\n\nAn air raid killed 12 people in Douma, a monitor said. "
+        '"My two sons were killed in the raid," said Omar Haddad.'
+    )
+    assert [account.disputes for account in read(text, published="2016-08-03").accounts] == [()]
+
+
+def test_people_killed_in_the_attack_that_was_answered_are_not_of_the_answer():
+    text = (
+        "Jets strike Gaza after mortar attack kills two\n\nIsraeli jets hit targets in the Gaza Strip after a mortar "
+        "attack killed two people in Sderot, the army said."
+    )
+    told = read(text, published="2016-08-03").accounts
+    assert [(one.place and one.place.name, [figure.minimum for figure in one.figures]) for one in told][1] == (
+        "Sderot",
+        [2],
+    )
+    assert told[0].figures == ()
+
+
+def test_an_attack_that_is_remembered_years_later_is_background():
+    text = "Town remembers\n\nTen years after 58 people were killed in a massacre in Douma, relatives laid flowers."
+    assert [account["role"] for account in accounts(text)] == ["background"]
+
+
+def test_another_number_of_people_is_of_the_same_attack():
+    text = (
+        "Missile hits Poltava\n\nA missile killed nine people in Poltava on Tuesday, the mayor said. "
+        "Another 31 people were injured."
+    )
+    assert figures(text) == [["nine people", "31 people"]]
+
+
+def test_a_town_at_the_head_of_an_item_is_nobody_killed():
+    text = "Daily report\n\nIdlib: two men were killed by a mine on Monday."
+    assert figures(text) == [["two men"]]
+
+
+def test_what_somebody_is_charged_with_is_no_answer_to_it():
+    text = (
+        "Student charged with killing\n\nPolice charged a student with murder after his friend was shot in Poltava on "
+        "Monday. Omar Haddad, 13, died in the yard."
+    )
+    assert len(accounts(text)) == 1
+
+
+def test_a_toll_told_as_some_of_a_crowd_is_no_part_of_itself():
+    text = (
+        "Bomb kills 32 rebels in Atmeh\n\nA bomb tore through a crowd of rebels there, killing 32 of them, a monitor "
+        "said. A medic said he had counted 25 bodies."
+    )
+    assert killed(text)[0][0] == (32, True, False, False)
+    assert [dispute.about for dispute in read(text, published="2016-08-15").accounts[0].disputes] == ["toll"]

@@ -322,3 +322,190 @@ def test_bodies_taken_from_somewhere_need_not_be_all():
 
     assert parts("Men had dragged three bodies from the wreck.") == [("three bodies", True)]
     assert parts("Three bodies lay in the wreck.") == [("Three bodies", False)]
+
+
+def told(nlp, text):
+    """Harm, bounds and subgroup of each figure, and whether it is of some of those told of."""
+    doc = figures(nlp(text))
+    return [(m.figure.harm, m.figure.minimum, m.figure.maximum, m.part) for m in doc._.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A boy, 12, and his sister, 9, were killed.", [("killed", 2, 2, False)]),
+        ("A mother, 34, and her son, 6, died in the fire.", [("killed", 2, 2, False)]),
+        (
+            "Shells hit the yard, killing nine people, including a boy, 12, and his sister, 9, the mayor said.",
+            [("killed", 9, 9, False), ("killed", 2, 2, True)],
+        ),
+        ("In the valley, a woman, 65, was killed and four were hurt.", [("killed", 1, 1, False)]),
+    ],
+)
+def test_an_age_between_commas_parts_nobody_from_the_rest(nlp, text, expected):
+    assert [one for one in told(nlp, text) if one[0] == "killed"] == expected
+
+
+def test_who_a_victim_was_makes_no_second_one(nlp):
+    assert told(nlp, "A 12th victim, a lawyer, died of his wounds.") == [("killed", 1, 1, False)]
+    assert told(nlp, "A man, a woman and a child were killed.") == [("killed", 1, 1, False)] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three of the six soldiers on board were killed.", [("killed", 3, 3, False)]),
+        ("At least 3 of the 14 wounded died on Tuesday.", [("killed", 3, None, False), ("injured", 14, 14, False)]),
+        ("Six of the 28 dead were children.", [("killed", 6, 6, True), ("killed", 28, 28, False)]),
+        ("At least six of the 40 hostages were murdered.", [("killed", 6, None, False), ("abducted", 40, 40, False)]),
+        ("Gunmen killed all but two of the 14 miners.", [("killed", 12, 12, False)]),
+        ("All but two of the passengers were killed.", []),
+        ("Dozens of rebels killed in raid", [("killed", 24, None, False)]),
+        ("Forty of the victims were buried on Monday.", []),
+        ("One hostage was killed in the crossfire.", [("killed", 1, 1, False)]),
+    ],
+)
+def test_of_some_among_many_only_those_are_counted_whom_the_harm_befell(nlp, text, expected):
+    assert told(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The crash killed both pilots.", [("killed", 2, 2, False)]),
+        ("Both soldiers and villagers were killed.", []),
+        (
+            "The crash killed three of the six soldiers on board and both pilots.",
+            [("killed", 3, 3, False), ("killed", 2, 2, False)],
+        ),
+    ],
+)
+def test_both_are_two_people_where_nobody_else_is_joined_to_them(nlp, text, expected):
+    assert told(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Shells killed three people in Karari, two in Al-Thawra and one in Ombada.",
+            [(3, False), (2, False), (1, False)],
+        ),
+        ("A bomb struck a bus, killing 10 on the bus and 21 others on the street.", [(10, False), (21, False)]),
+        ("Raids killed 9 civilians in Binnish 4 in Saraqeb and 3 in Jisr.", [(9, False), (4, False), (3, False)]),
+        (
+            "Floods killed 12 people in the north, seven in Binnish and five in Jisr.",
+            [(12, False), (7, True), (5, True)],
+        ),
+        ("Twelve people were killed in the north, two in hospital.", [(12, False)]),
+        ("The raids killed 10 people in Binnish and wounded two in Jisr.", [(10, False)]),
+    ],
+)
+def test_a_row_of_places_with_a_number_each_is_read_to_its_end(nlp, text, expected):
+    assert [(least, part) for harm, least, _, part in told(nlp, text) if harm == "killed"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nine people, six of them villagers and three soldiers, were killed.",
+            [("killed", 9, 9, False), ("killed", 6, 6, True), ("killed", 3, 3, True)],
+        ),
+        (
+            "Four people were killed including three children and 43 others were hurt.",
+            [("killed", 4, 4, False), ("killed", 3, 3, True), ("injured", 43, 43, False)],
+        ),
+        ("The guards killed 15 and injured dozens of them.", [("killed", 15, 15, False), ("injured", 24, None, False)]),
+        ("My two sons were killed.", [("killed", 2, 2, True)]),
+        ("Twelve died. Two policemen were among the dead.", [("killed", 12, 12, False), ("killed", 2, 2, True)]),
+    ],
+)
+def test_some_of_those_told_of_are_a_part_of_them_and_others_are_not(nlp, text, expected):
+    assert told(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rocket could have killed dozens had it hit the town.",
+        "The bomb would have killed hundreds.",
+        "Twelve patients could die if the clinic closes.",
+        "The gunmen tried to kill two officers.",
+        "Police foiled a plot to kill ten officials.",
+        "A father of three spoke of the bombing that killed his neighbours.",
+        "A plane carrying 14 people was shot down.",
+    ],
+)
+def test_nobody_is_counted_for_harm_that_did_not_come_about(nlp, text):
+    assert [one for one in told(nlp, text) if (one[1] or 0) > 1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials fear that more than 100 people could have been killed.",
+        "More than 100 people may have been killed.",
+        "More than 100 people could be dead.",
+    ],
+)
+def test_people_feared_dead_are_counted(nlp, text):
+    assert told(nlp, text) == [("killed", 100, None, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three soldiers paid the supreme price.", [("killed", 3, 3, False)]),
+        ("Three soldiers paid the full price.", []),
+        ("Three men were shot and wounded.", [("injured", 3, 3, False)]),
+        ("Three men were shot and beheaded.", [("killed", 3, 3, False)]),
+        ("Three men were shot drowned or both.", [("killed", 3, 3, False)]),
+        ("A teacher was shot in the leg and is in stable condition.", [("injured", 1, 1, False)]),
+        ('Around 30 "terrorists" were killed.', [("killed", 30, 30, False)]),
+        ("The ministry said 32 had died, revising an earlier toll of 23.", [("killed", 32, 32, False)]),
+    ],
+)
+def test_what_became_of_those_hit_is_told_in_many_ways(nlp, text, expected):
+    assert told(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army lost 640 soldiers in a day and about 3,820 since February.", [False]),
+        ("The deaths bring to more than 500 the number of people killed since January.", [True]),
+        ("Some 45 people have been killed this year.", [True]),
+        ("More than 500 people have been killed in the past two years.", [True]),
+        ("Some 45 people were killed in a raid in June last year.", [False]),
+    ],
+)
+def test_a_running_total_is_told_from_the_toll_beside_it(nlp, text, expected):
+    assert [mention.figure.cumulative for mention in figures(nlp(text))._.figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ambush left one person dead and four drivers in a clinic.", [("killed", 1, 1, False)]),
+        (
+            "The raid left a farmer dead and five others injured.",
+            [("killed", 1, 1, False), ("injured", 5, 5, False)],
+        ),
+        ("The raid left a farmer dead and five others in shock.", [("killed", 1, 1, False)]),
+        ("Two guards shot, clerk killed in robbery", [("casualties", 2, 2, False), ("killed", 1, 1, False)]),
+        ("Both drivers had suffered burns and were declared dead in the clinic.", [("killed", 2, 2, False)]),
+        ("Both suspects were seen hanging around the pool.", []),
+        ("Four men were shot and fatally wounded.", [("killed", 4, 4, False)]),
+        (
+            "One of the five people killed was buried on Monday.",
+            [("killed", 1, 1, True), ("killed", 5, 5, False)],
+        ),
+    ],
+)
+def test_of_people_told_together_each_keeps_what_befell_them(nlp, text, expected):
+    assert told(nlp, text) == expected
+
+
+def test_the_ages_of_two_people_count_nobody(nlp):
+    assert told(nlp, "The attack wounded two men, 19 and 20, in the yard.") == [("injured", 2, 2, False)]
