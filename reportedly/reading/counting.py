@@ -39,7 +39,7 @@ def count_people(doc: Doc) -> list[Counted]:
             continue
         if counted and _is_what_some_are_of(doc, counted[-1], number):
             continue
-        if (noun in WORDS.never and not is_case_of_harm(doc[end - 1]) and not _died_later(doc, number, noun)) or (
+        if (noun in WORDS.never and not is_case_of_harm(doc[end - 1])) or (
             number.maximum == 0 and doc[end - 1].lower_ not in _NOBODY
         ):
             continue
@@ -157,12 +157,6 @@ def _is_what_some_are_of(doc: Doc, some: Counted, number: Number) -> bool:
     if after is not None and (after.lower_ in ("who", "killed", "shot", "wounded", "injured")):
         return False  # "one of the five people killed"
     return i > 1 and some.number.end == i - 2 and doc[i - 2].lower_ == "of" and doc[i - 1].lower_ in _OF_THESE
-
-
-def _died_later(doc: Doc, number: Number, noun: str) -> bool:
-    """Whether ``number`` is of some among the wounded who died of it: "three of the 14 wounded died"."""
-    token = doc[number.core_end - 1]
-    return noun == _PART and token.dep_ == "nsubj" and WORDS.suffered.get(token.head.lemma_.lower()) == "killed"
 
 
 _PART = "part"
