@@ -59,7 +59,7 @@ def test_the_doer_of_one_clause_did_not_do_what_the_next_tells_with_its_own_subj
         ("At least 23 people were killed as junta jets bombed a monastery in Myanmar.", "Burmese air force"),
         ("French and British ministers blamed the attack in Homs on Assad.", "Syrian government"),
         (
-            "The monitor said that forces loyal to President Bashar al-Assad were behind the attack.",
+            "France and Britain say forces loyal to Assad were behind the raid.",
             "Syrian government forces",
         ),
         ("Islamic State had killed and wounded dozens of villagers.", "Islamic State"),
