@@ -16,6 +16,7 @@ class PlaceWords:
     away: frozenset[str]
     locative: frozenset[str]
     weak: frozenset[str]
+    striking: frozenset[str]
     settled: frozenset[str]
     connectors: frozenset[str]
     articles: frozenset[str]

@@ -211,7 +211,7 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
         opens_with_place=low[sentence] in ("in", "at")
         and any(mention.start in (sentence + 1, sentence + 2) for mention in doc._.places),
         answered=start > sentence and low[start] == "after" and _came_before(doc, one),
-        place=None if section == "headline" and len(provinces_of_headline(doc)) > 1 else one.claim.place,
+        place=None if section == "headline" and _sums_up(doc) else one.claim.place,
         when=one.claim.when,
     )
 
@@ -221,6 +221,11 @@ def _what_it_befell(doc: Doc, start: int) -> ThingKind | None:
     which = next((token for token in doc[start : start + 2] if token.lower_ in _RELATIVE), None)
     clause = next((head for head in which.ancestors if head.dep_ == "relcl"), None) if which is not None else None
     return kind_of_thing(clause.head) if clause is not None and clause.head.i < start else None
+
+
+def _sums_up(doc: Doc) -> bool:
+    """Whether the headline names several provinces and a text goes on to tell what befell each."""
+    return len(provinces_of_headline(doc)) > 1 and any(section.kind == "body" for section in doc._.sections)
 
 
 def provinces_of_headline(doc: Doc) -> frozenset[tuple[str | None, str | None]]:

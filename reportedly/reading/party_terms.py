@@ -174,8 +174,23 @@ def _written(term: Term, words: list[tuple[str, str, int, int]], hushed: frozens
     return any(word[1][:1].isupper() for word in words)
 
 
+def country_of_publisher(doc: Doc) -> str | None:
+    """The country that the report's publisher watches or speaks for; ``None`` where it is of the world or unknown."""
+    publisher = doc._.report.publisher if doc._.report is not None else None
+    if not publisher:
+        return None
+    knowledge = party_knowledge()
+    keys = [word_key(match.group()) for match in WORD.finditer(publisher)]
+    whole = [terms for end, terms in _matches(knowledge.tree, keys, [False] * len(keys), 0) if end == len(keys)]
+    source = next((term.key for terms in whole for term in terms if term.role == "source"), None)
+    return knowledge.sources[source].country if source is not None else None
+
+
 def _country(doc: Doc, items: tuple[Item, ...], knowledge: PartyKnowledge) -> str | None:
     votes: Counter[str] = Counter()
+    home = country_of_publisher(doc)
+    if home is not None:
+        votes[home] += VOTES["source"]  # type: ignore[assignment]
     for item in items:
         for term in item.terms:
             weight = VOTES.get(term.role)

@@ -280,7 +280,12 @@ class _Finder:
 
     def _weakly_locative(self, start: int) -> bool:
         i = self._before(start)
-        return i >= 0 and self.lower[i] in self.words.weak
+        return i >= 0 and (self.lower[i] in self.words.weak or self.lower[i] in self.words.striking)
+
+    def _struck(self, start: int) -> bool:
+        """Whether the word before says that it was struck or taken: "shells hit X", "raids on X"."""
+        i = self._before(start)
+        return i >= 0 and self.lower[i] in self.words.striking
 
     def _has_kind(self, start: int, end: int) -> bool:
         """Whether a word for a kind of place stands with it: "town of X", "X province"."""
@@ -318,9 +323,12 @@ class _Finder:
             return self._without_label(start, end, matches)
         if span.label_ in PLACE_LABELS:
             return not self._joined_to_name(start, end)
-        if (span.start == start and span.end == end) or not _covers(span, start, end):
+        after_the = span.start == start - 1 and self.lower[span.start] == "the"
+        named_alone = span.end == end and (span.start == start or after_the)
+        if named_alone or not _covers(span, start, end):
             if span.label_ == "NORP":
-                return self._locative(start) or self._has_kind(start, end)
+                struck = self._struck(start) and matches[0].entry.population >= LARGE
+                return struck or self._locative(start) or self._has_kind(start, end)
             if self._weakly_locative(start) and matches[0].entry.population >= LARGE:
                 return True
             return self._is_sure(start, end) or self._is_at_home(start, end, matches)
@@ -334,10 +342,11 @@ class _Finder:
         """Whether a bearer of the name, whatever the label, lies in a country that the report is about."""
         if self.doc[end - 1].pos_ != "PROPN" or self._joined_to_name(start, end):
             return False
+        told = end - start > 1 or self._struck(start)
         if end - start == 1 and self.doc[start].ent_type_ == "PERSON":
-            return any(self._is_foreign_home(m) and m.entry.population > 5000 for m in matches)
+            return any(self._is_foreign_home(m) and (told or m.entry.population > 5000) for m in matches)
         return any(
-            m.entry.country in self.countries and m.how != "folded" and (end - start > 1 or m.entry.population > 5000)
+            m.entry.country in self.countries and m.how != "folded" and (told or m.entry.population > 5000)
             for m in matches
         )
 

@@ -15,6 +15,7 @@ from reportedly.knowledge.place_words import place_words
 from reportedly.model import Place
 from reportedly.reading.doc import PlaceMention, words_at
 from reportedly.reading.once import text_at, texts
+from reportedly.reading.party_terms import country_of_publisher
 from reportedly.reading.place_names import LARGE, NamedPlace, find_names, names_at
 from reportedly.reading.place_senses import Answer, Question, Setting, holds, resolve
 from reportedly.reading.positions import sentence_at
@@ -292,6 +293,9 @@ def _countries_told(doc: Doc, gazetteer: Gazetteer) -> dict[str, float]:
         home = {"UK": "GB"}.get(ending, ending)
         if len(home) == 2:
             weights[home] = weights.get(home, 0.0) + 1.0
+    watched = country_of_publisher(doc)
+    if watched is not None:
+        weights[watched] = weights.get(watched, 0.0) + 1.0
     return weights
 
 

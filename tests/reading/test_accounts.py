@@ -533,3 +533,8 @@ def test_a_toll_told_as_some_of_a_crowd_is_no_part_of_itself():
     )
     assert killed(text)[0][0] == (32, True, False, False)
     assert [dispute.about for dispute in read(text, published="2016-08-15").accounts[0].disputes] == ["toll"]
+
+
+def test_a_headline_alone_tells_where_though_it_names_two_provinces():
+    (told,) = accounts("Shells kill four in Damascus as a blast shakes the centre of Raqqa")[:1]
+    assert told["place"] == "Damascus"

@@ -4,6 +4,7 @@ from reportedly.model import Actor, Report, Source
 from reportedly.reading.doc import ActorMention, SourceMention
 from reportedly.reading.language_model import load_language_model
 from reportedly.reading.places import find_places, gazetteer, mentions_of, places_at
+from tests.reading.reports import plain_report
 
 
 @pytest.fixture(scope="module")
@@ -344,3 +345,27 @@ def test_a_town_whose_name_no_other_bears_needs_no_other_place_beside_it(places)
     assert places("Helicopters dropped barrels on the town of Saraqeb on Monday night.") == [
         ("town of Saraqeb", "Saraqib", "PPL", "Idlib", "SY", 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dozens of air raids target Aleppo and its outskirts", "Aleppo"),
+        ("Syrian shells hit Maskana", "Maskana"),
+        ("Nine hurt in Syrian night raids on the Eastern Ghouta", "Eastern Ghouta"),
+    ],
+)
+def test_what_was_struck_is_a_place_whatever_the_parser_takes_it_for(places, text, name):
+    assert [place[1] for place in places(text)] == [name]
+
+
+def test_the_country_that_a_monitor_watches_counts(nlp):
+    def country(publisher):
+        text = "Two guards were hurt in an ambush near Maskana."
+        doc = nlp.make_doc(text)
+        doc._.report = plain_report(text).model_copy(update={"publisher": publisher})
+        for _, pipe in nlp.pipeline:
+            doc = pipe(doc)
+        return [mention.place.country for mention in find_places(doc)._.places]
+
+    assert (country("SOHR"), country("The Morning Paper"), country(None)) == (["SY"], [None], [None])
