@@ -1,6 +1,7 @@
-"""Makes reports of a benchmark's texts and reads them, each only once in a run."""
+"""Makes reports of a benchmark's texts and reads them, each only once in a run or, kept in a file, once at all."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from reportedly.model import Published, Reading, Report, sha256_of_text
 from reportedly.reading.attack_model import learned_is_available
@@ -63,6 +64,32 @@ class ReadOnce:
     def learned(self) -> "ReadOnce":
         """The same with the learned reader, or itself where that is not installed."""
         return self if self._learned or not learned_is_available() else ReadOnce(self._jobs, learned=True)
+
+
+def read_and_kept(reports: Iterable[Report], file: Path) -> Iterator[Reading]:
+    """The readings of ``reports``, in order: those that ``file`` keeps, one a line, and of the others new ones, which
+    are added to it as they are read, so that a run that was stopped goes on where it was.
+
+    What is kept is what the reader of then found: after a change of the reader, begin with no file.
+    """
+    known: dict[str, Reading] = {}
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+b") as lines:
+        lines.seek(0)
+        end = 0
+        for line in lines:
+            if line.endswith(b"\n"):  # what a stopped run left half written is read anew
+                reading = Reading.model_validate_json(line)
+                known[reading.report.id] = reading
+                end += len(line)
+        lines.truncate(end)
+    wanted = list(reports)
+    with file.open("a", encoding="utf-8") as lines:
+        for reading in read_many(report for report in wanted if report.id not in known):
+            known[reading.report.id] = reading
+            lines.write(reading.model_dump_json() + "\n")
+    for report in wanted:
+        yield known[report.id]
 
 
 def _key(report: Report) -> Key:

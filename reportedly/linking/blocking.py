@@ -47,8 +47,10 @@ def keys_of(record: "Record", wording: Sequence[int] = ()) -> frozenset[str]:
             keys.add(f"{stretch}|{record.country or '-'}|killed {record.killed_low}")
             if record.country is not None:
                 keys.add(f"{stretch}|-|killed {record.killed_low}")
-    for pair in _name_pairs(record):
+    for pair in _pairs_of_least(record.names or ()):
         keys.update(f"{stretch}|{pair}" for stretch in _long_stretches(record))
+    for pair in _pairs_of_least(record.telling or ()):
+        keys.update(f"{stretch}|headline {pair}" for stretch in _stretches(record))
     for start in range(0, len(wording), BAND_SLOTS):
         band = ",".join(f"{slot:x}" for slot in wording[start : start + BAND_SLOTS])
         keys.update(f"{stretch}|wording {band}" for stretch in _long_stretches(record) or ("undated",))
@@ -71,9 +73,9 @@ def _long_stretches(record: "Record") -> range:
     return range(record.day_start // LONG_STRETCH, (record.day_end + LONG_STRETCH // 2) // LONG_STRETCH + 1)
 
 
-def _name_pairs(record: "Record") -> list[str]:
+def _pairs_of_least(names: Sequence[str]) -> list[str]:
     """Pairs of names, of the seven whose hashes are least: two that share many names share some of these."""
-    least = sorted(sorted(record.names or (), key=_number)[:BLOCKING_NAMES])
+    least = sorted(sorted(names, key=_number)[:BLOCKING_NAMES])
     return [f"{one} and {other}" for one, other in combinations(least, 2)]
 
 

@@ -38,10 +38,12 @@ class Comparison:
 ELSE = "ELSE"
 DIFFERING_BITS = "differing_bits"
 SHARED = "shared_values"
+LENGTH = "length_of"
 """Stand in conditions for functions of two columns that each database writes its own way."""
 
 _GAP = "(greatest(day_start_l, day_start_r) - least(day_end_l, day_end_r))"
 _BOTH_ONE_DAY = "day_start_l = day_end_l and day_start_r = day_end_r"
+_UNDATED = "not dated_l and not dated_r"
 _KM = (
     "(2 * 6371 * asin(least(1.0, sqrt("
     "power(sin(radians(latitude_r - latitude_l) / 2), 2) + cos(radians(latitude_l)) * cos(radians(latitude_r))"
@@ -110,6 +112,8 @@ def _toll(column: str, people: str) -> Comparison:
     )
 
 
+_HALF_OF_TELLING = f"2 * {_shared('telling')} >= least({LENGTH}(telling_l), {LENGTH}(telling_r))"
+
 _COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         name="days_apart",
@@ -117,7 +121,10 @@ _COMPARISONS: tuple[Comparison, ...] = (
         unknown="day_start_l is null or day_start_r is null",
         levels=(
             Level("the same day", f"dated_l and dated_r and {_BOTH_ONE_DAY} and day_start_l = day_start_r", 0.5, 0.12),
-            Level("days that overlap", f"{_GAP} <= 0", 0.3, 0.25),
+            Level("told on the same day", f"{_UNDATED} and day_end_l = day_end_r", 0.2, 0.05),
+            Level("told a day apart", f"{_UNDATED} and abs(day_end_l - day_end_r) <= 1", 0.1, 0.1),
+            Level("told two days apart", f"{_UNDATED} and {_GAP} <= 0", 0.03, 0.1),
+            Level("days that overlap", f"{_GAP} <= 0", 0.1, 0.15),
             Level("a day apart", f"{_GAP} <= 1", 0.14, 0.2),
             Level("two or three days apart", f"{_GAP} <= 3", 0.05, 0.28),
             Level("more than three days apart", ELSE, 0.01, 0.15),
@@ -145,22 +152,17 @@ _COMPARISONS: tuple[Comparison, ...] = (
         about="what happened",
         unknown="event_type_l is null or event_type_r is null",
         levels=(
-            Level("the same kind of event", "sub_type_l = sub_type_r", 0.7, 0.35),
+            Level("the same kind of event", "sub_type_l = sub_type_r and event_family_l is not null", 0.4, 0.15),
+            Level("an attack, no more exact", "event_family_l is null and event_family_r is null", 0.2, 0.2),
             Level(
                 "gas in one, not in the other",
                 "sub_type_l = 'Chemical weapon' or sub_type_r = 'Chemical weapon'",
                 0.01,
                 0.05,
             ),
-            Level("related kinds of event", "event_type_l = event_type_r", 0.12, 0.2),
-            Level(
-                "kinds that reports often confuse",
-                "event_type_l in ('Battles', 'Explosions/Remote violence', 'Violence against civilians')"
-                " and event_type_r in ('Battles', 'Explosions/Remote violence', 'Violence against civilians')",
-                0.13,
-                0.25,
-            ),
-            Level("different kinds of event", ELSE, 0.05, 0.2),
+            Level("an attack, more exact in one", "event_family_l is null or event_family_r is null", 0.25, 0.25),
+            Level("kinds of event that reports mix up", "event_family_l = event_family_r", 0.1, 0.1),
+            Level("different kinds of event", ELSE, 0.05, 0.25),
         ),
     ),
     Comparison(
@@ -217,6 +219,19 @@ _COMPARISONS: tuple[Comparison, ...] = (
             Level("half of the words or more in common", ELSE, 0.1, 0.003),
         ),
     ),
+    Comparison(
+        name="shared_headline",
+        about="rarer words of headlines",
+        unknown="telling_l is null or telling_r is null",
+        levels=(
+            Level("no rarer word in common", f"{_shared('telling')} = 0", 0.4, 0.85),
+            Level("three or more, half of them all", f"{_shared('telling')} >= 3 and {_HALF_OF_TELLING}", 0.15, 0.005),
+            Level("three or more rarer words in common", f"{_shared('telling')} >= 3", 0.1, 0.01),
+            Level("two, half of them all", f"{_shared('telling')} = 2 and {_HALF_OF_TELLING}", 0.1, 0.025),
+            Level("two rarer words in common", f"{_shared('telling')} = 2", 0.1, 0.025),
+            Level("one rarer word in common", ELSE, 0.15, 0.085),
+        ),
+    ),
 )
 
 _ONE_PLACE = " or ".join(
@@ -233,7 +248,10 @@ _ONE_PLACE = " or ".join(
 _PARTICULAR = (
     # A town at war sees something every day: the place tells two reports' event only where one of them tells the day.
     f"((dated_l or dated_r or coalesce(killed_low_l = killed_low_r and killed_low_l >= 3, false)) and ({_ONE_PLACE}))"
+    f" or coalesce({_UNDATED} and day_end_l = day_end_r and ({_ONE_PLACE}), false)"
     f" or coalesce({_RESEMBLANCE} >= 0.25, false)"
+    f" or coalesce({_shared('telling')} >= 3, false)"
+    f" or coalesce({_shared('telling')} >= 2 and {_UNDATED} and day_end_l = day_end_r, false)"
     f" or coalesce({_shared('names')} >= 2, false)"
 )
 

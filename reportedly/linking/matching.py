@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
-from reportedly.linking.comparisons import COMPARISONS, DIFFERING_BITS, SHARED, Comparison, Level
+from reportedly.linking.comparisons import COMPARISONS, DIFFERING_BITS, LENGTH, SHARED, Comparison, Level
 from reportedly.linking.records import Record
 from reportedly.linking.sketch import WORDING_NUMBERS
 
@@ -36,10 +36,12 @@ DIALECTS = {
     "duckdb": {
         SHARED: r"len(list_intersect(\1, \2))",
         DIFFERING_BITS: r"cast(bit_count(xor(\1, \2)) as integer)",
+        LENGTH: r"len(\1)",
     },
     "spark": {
         SHARED: r"size(array_intersect(\1, \2))",
         DIFFERING_BITS: r"cast(bit_count(\1 ^ \2) as integer)",
+        LENGTH: r"size(\1)",
     },
 }
 """How each database writes the functions that conditions name."""
@@ -59,6 +61,7 @@ PLAIN_COLUMNS = {
     "country": "string",
     "event_type": "string",
     "sub_type": "string",
+    "event_family": "string",
     "weapon": "string",
     "killed_low": "int64",
     "killed_high": "int64",
@@ -167,7 +170,8 @@ def _comparison(comparison: Comparison, weights: Weights, dialect: str) -> dict[
 
 def _in_dialect(condition: str, dialect: str) -> str:
     for function, written in DIALECTS[dialect].items():
-        condition = re.sub(function + r"\((\w+), (\w+)\)", written, condition)
+        arguments = r"\((\w+), (\w+)\)" if r"\2" in written else r"\((\w+)\)"
+        condition = re.sub(function + arguments, written, condition)
     return condition
 
 
@@ -237,7 +241,7 @@ def table_of(rows: Sequence[Record], fresh: frozenset[str] | None) -> "pa.Table"
     }
     columns["unique_id"] = pa.array(range(len(rows)), type=pa.int32())
     columns["report"] = pa.array([reports[row.report] for row in rows], type=pa.int32())
-    for name in ("names", "place_words", "doers", "targets"):
+    for name in ("names", "place_words", "doers", "targets", "telling"):
         hashed = [_numbers(getattr(row, name)) for row in rows]
         columns[name] = pa.array(hashed, type=pa.list_(pa.int64()))
     columns["blocks"] = pa.array(_shared_blocks(rows), type=pa.list_(pa.int64()))

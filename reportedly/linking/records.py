@@ -8,7 +8,7 @@ from typing import Any
 
 from reportedly.linking import sketch
 from reportedly.linking.blocking import blocks_of
-from reportedly.linking.lexicon import common_names, family_of
+from reportedly.linking.lexicon import common_names, common_stems, family_of, family_of_event, stem_of
 from reportedly.linking.rollups import sums_up_several_events
 from reportedly.linking.totals import total_of
 from reportedly.linking.whereabouts import day_window, folded, reach_of, town_around
@@ -16,6 +16,8 @@ from reportedly.model import Account, Actor, Claim, Place, Reading, Report
 from reportedly.model.account import Role
 
 MOST_NAMES = 40
+MOST_WORDS_OF_A_BRIEF = 80
+SHORTEST_TELLING = 4
 FEWEST_NAMES = 3
 """Texts with fewer names than this are not compared by names: headlines share none for want of room."""
 
@@ -33,7 +35,9 @@ class Record:
     ``place_words`` its rarer words. ``place_reach`` is ``point``, ``province`` or ``country``, and ``place_town``
     the GeoNames id of the town that a quarter lies in. ``killed_low`` and ``killed_high`` bound the account's total, as
     do those of ``injured``. ``names`` are the rarer names in the account's text, ``wording`` a fingerprint of its
-    words. ``blocks`` are the keys of which two accounts must share one to be compared at all.
+    words; of a headline or a post alone, too short for either, ``telling`` are its rarer words. ``event_family`` is the
+    kind of event with those that reports mix up with it, ``None`` for one that only says that somebody was attacked.
+    ``blocks`` are the keys of which two accounts must share one to be compared at all.
     """
 
     unique_id: str
@@ -55,6 +59,7 @@ class Record:
     country: str | None
     event_type: str | None
     sub_type: str | None
+    event_family: str | None
     weapon: str | None
     doers: tuple[str, ...] | None
     targets: tuple[str, ...] | None
@@ -64,6 +69,7 @@ class Record:
     injured_high: int | None
     names: tuple[str, ...] | None
     wording: tuple[int, ...] | None
+    telling: tuple[str, ...] | None
     blocks: "array[int]"
 
     def plain(self) -> dict[str, Any]:
@@ -83,7 +89,7 @@ class Record:
 
 
 _COLUMNS = tuple(column.name for column in fields(Record))
-_TUPLES = ("place_words", "doers", "targets", "names", "wording")
+_TUPLES = ("place_words", "doers", "targets", "names", "wording", "telling")
 
 
 def records_of(reading: Reading) -> tuple[Record, ...]:
@@ -126,6 +132,7 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
         country=place.country if place else None,
         event_type=account.event.type if account.event else None,
         sub_type=account.event.sub_type if account.event else None,
+        event_family=family_of_event(account.event.sub_type) if account.event else None,
         weapon=family_of(account.event.weapon) if account.event and account.event.weapon else None,
         doers=_keys(account.perpetrators),
         targets=_keys(account.targets),
@@ -135,9 +142,19 @@ def _record(account: Account, reading: Reading, claims: dict[str, Claim], homes:
         injured_high=injured.maximum if injured else None,
         names=_names(text, account, reading),
         wording=wording.bits if wording else None,
+        telling=_telling_words(report.text) if wording is None else None,
         blocks=array("q"),
     )
     return replace(record, blocks=blocks_of(record, wording.slots if wording else ()))
+
+
+def _telling_words(text: str) -> tuple[str, ...] | None:
+    """The stems of the rarer words of a headline or a post; ``None`` for a text that is longer, or has none."""
+    words = sketch.words(text)
+    if len(words) > MOST_WORDS_OF_A_BRIEF:
+        return None
+    stems = {stem_of(word) for word in words if len(word) >= SHORTEST_TELLING and word.isalpha()}
+    return tuple(sorted(stems - common_stems()))[:MOST_NAMES] or None
 
 
 def _place_key(place: Place | None) -> str | None:

@@ -2,7 +2,16 @@ from collections import Counter
 
 import pytest
 
-from reportedly.evaluation.linking_weights import BELIEF, MOST_PAIRS_OF_A_SET, best_threshold, counted, learned
+from reportedly.evaluation.linking_weights import (
+    BELIEF,
+    MOST_PAIRS_OF_A_SET,
+    Trial,
+    best_threshold,
+    by_incident,
+    by_pair,
+    counted,
+    learned,
+)
 from reportedly.linking.comparisons import COMPARISONS
 from reportedly.linking.matching import untrained, weigh
 from reportedly.linking.records import records_of
@@ -44,8 +53,33 @@ def test_the_threshold_is_the_one_at_which_labelled_reports_fall_into_their_inci
     candidates = (weight - 1, weight + 1)
     together = {record.unique_id: frozenset({"a"}) for record in records}
     apart = {record.unique_id: frozenset({record.unique_id}) for record in records}
-    assert best_threshold(records, together, untrained(), candidates) == weight - 1
-    assert best_threshold(records, apart, untrained(), candidates) == weight + 1
+    assert best_threshold([Trial(records, together, by_incident)], untrained(), candidates) == weight - 1
+    assert best_threshold([Trial(records, apart, by_incident)], untrained(), candidates) == weight + 1
+
+
+def test_the_threshold_serves_all_sets_together():
+    near = [told(1, "Saraqeb", "jets"), told(2, "Saraqeb", "warplanes")]
+    records = [record for reading in near for record in records_of(reading)]
+    (weight,) = weigh(records, untrained()).values()
+    together = {record.unique_id: frozenset({"a"}) for record in records}
+    apart = {record.unique_id: frozenset({record.unique_id}) for record in records}
+    trials = [Trial(records, apart, by_incident), Trial(records, together, by_pair)]
+    assert best_threshold(trials, untrained(), (weight - 1, weight + 1)) == weight - 1
+
+
+def test_of_thresholds_that_serve_as_well_the_least_is_taken():
+    near = [told(1, "Saraqeb", "jets"), told(2, "Saraqeb", "warplanes")]
+    records = [record for reading in near for record in records_of(reading)]
+    (weight,) = weigh(records, untrained()).values()
+    together = {record.unique_id: frozenset({"a"}) for record in records}
+    candidates = (weight - 2, weight - 1, weight + 1)
+    assert best_threshold([Trial(records, together, by_incident)], untrained(), candidates) == weight - 2
+
+
+def test_pairs_are_right_where_some_event_is_of_both():
+    labels = {"a": frozenset({"1", "2"}), "b": frozenset({"2"}), "c": frozenset({"1"}), "d": frozenset({"3"})}
+    assert by_pair([("a", "b"), ("c", "d")], labels) == 0.5
+    assert by_pair([("a",), ("b",), ("c",), ("d",)], labels) == 0.0
 
 
 def test_a_large_set_does_not_drown_a_small_one():

@@ -189,13 +189,13 @@ def reading(of: Report, *accounts: tuple[Account, tuple[Claim, ...]]) -> Reading
     )
 
 
-def simple(text: str, place: str, on: str, killed: int | None = None, *, published=None, publisher="The Paper", **more) -> Reading:  # fmt: skip  # noqa: E501
-    """A report with one account: so many killed in a town on a day."""
+def simple(text: str, place: str, on: str | None, killed: int | None = None, *, published=None, publisher="The Paper", **more) -> Reading:  # fmt: skip  # noqa: E501
+    """A report with one account: so many killed in a town on a day, or on no day that it tells."""
     of = report(text, published or on, publisher)
     figures = more.pop("figures", None)
     if figures is None:
         figures = [figure("killed", killed, said_by=more.get("said_by", ()))] if killed is not None else []
-    return reading(of, account(of, place=town(place), when=day(on), figures=figures, **more))
+    return reading(of, account(of, place=town(place), when=day(on) if on else None, figures=figures, **more))
 
 
 @st.composite

@@ -22,6 +22,11 @@ def pair(text="Warplanes hit a market.", place="Saraqeb", on="2016-08-01", kille
     """The levels that two accounts reach, each in words: an air strike in Saraqeb, and what the arguments say."""
     one = simple(STORY, "Saraqeb", "2016-08-01", 18, publisher="A", weapon="jets", doers=[RUSSIA], said_by=[MONITOR])
     other = simple(text, place, on, killed, publisher="B", **more)
+    return levels_between(one, other)
+
+
+def levels_between(one, other):
+    """The levels that the accounts of two readings reach, each in words; ``None`` where they share no block."""
     records = [record for reading in (one, other) for record in records_of(reading)]
     for _, levels in levels_of(records, untrained()):
         return {
@@ -44,6 +49,7 @@ def test_two_accounts_are_compared_level_by_level():
         "injured_compatible": None,
         "shared_names": None,
         "shared_wording": None,
+        "shared_headline": None,
         "something_particular": "something particular in common",
     }
 
@@ -73,6 +79,57 @@ def test_lost_commas_and_apostrophes_change_neither():
 
 def test_gas_and_bombs_are_told_apart():
     assert pair(sub_type="Chemical weapon")["event_type"] == "gas in one, not in the other"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Air/drone strike", "Shelling/artillery/missile attack", "kinds of event that reports mix up"),
+        ("Armed clash", "Non-state actor overtakes territory", "kinds of event that reports mix up"),
+        ("Attack", "Air/drone strike", "an attack, more exact in one"),
+        ("Attack", "Attack", "an attack, no more exact"),
+        ("Remote explosive/landmine/IED", "Air/drone strike", "different kinds of event"),
+        ("Abduction/forced disappearance", "Armed clash", "different kinds of event"),
+    ],
+)
+def test_kinds_of_event_that_reports_mix_up_are_told_from_those_that_they_do_not(one, other, level):
+    told = [
+        simple(f"Report of {kind}.", "Homs", "2016-08-01", 5, sub_type=kind, publisher=kind) for kind in (one, other)
+    ]
+    if one == other:
+        told[1] = simple("Another report.", "Homs", "2016-08-01", 5, sub_type=other, publisher="B")
+    assert levels_between(*told)["event_type"] == level
+
+
+@pytest.mark.parametrize(
+    ("headline", "level"),
+    [
+        ("Shepherd dies by mine near Jubb Ramla", "three or more, half of them all"),
+        ("Shepherd of Jubb Barak buries brothers, refuses charity, sells sheep", "two, half of them all"),
+        ("Fighters shelled Ramla granary, windmill, orchard", "one rarer word in common"),
+        ("Shells kill two in the city", None),
+        ("Guard shot in Homs", "no rarer word in common"),
+    ],
+)
+def test_headlines_are_compared_by_their_rarer_words(headline, level):
+    told = [simple(text, "Homs", "2016-08-01", 5) for text in ("Mine kills shepherd near Jubb Ramla", headline)]
+    assert levels_between(*told)["shared_headline"] == level
+
+
+@pytest.mark.parametrize(
+    ("published", "level"),
+    [
+        ("2016-08-02", "told on the same day"),
+        ("2016-08-03", "told a day apart"),
+        ("2016-08-04", "told two days apart"),
+        ("2016-08-05", "a day apart"),
+    ],
+)
+def test_accounts_that_tell_no_day_are_compared_by_the_days_they_were_published(published, level):
+    told = [simple(f"Told on {day}.", "Homs", None, 5, published=day) for day in ("2016-08-02", published)]
+    if published == "2016-08-02":
+        told[1] = simple("Told as well.", "Homs", None, 5, published=published)
+    assert levels_between(*told)["days_apart"] == level
 
 
 def test_accounts_of_one_report_are_not_compared():
