@@ -537,7 +537,8 @@ _OF_THEM = (["of", "them"], ["of", "whom"])
 
 def _is_of_them(doc: Doc, one: Counted) -> bool:
     """Whether ``one`` is some of those told of: "41 OF THE VICTIMS"."""
-    return doc[one.number.core_end].lower_ == "of"
+    end = one.number.core_end
+    return end < len(doc) and doc[end].lower_ == "of"
 
 
 def _parts_from_the_dead(doc: Doc, before: Bond, one: Counted) -> bool:

@@ -538,3 +538,7 @@ def test_a_toll_told_as_some_of_a_crowd_is_no_part_of_itself():
 def test_a_headline_alone_tells_where_though_it_names_two_provinces():
     (told,) = accounts("Shells kill four in Damascus as a blast shakes the centre of Raqqa")[:1]
     assert told["place"] == "Damascus"
+
+
+def test_a_text_may_end_in_a_number_of_casualties():
+    assert figures("Shelling of Homs kills two of them, casualties rise to 21") == [["two of them", "21"]]
