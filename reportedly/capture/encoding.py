@@ -28,7 +28,6 @@ _UNREADABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200b\u00ad\ufeff\u202a-\u202e\u2060\u2066-\u2069]"
 )
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_ENGLISH_LETTERS = re.compile(r"[A-Za-z]")
 
 
 def decode(data: bytes) -> str:

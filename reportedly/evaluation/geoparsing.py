@@ -204,10 +204,6 @@ def worst(data: Path, limit: int | None = None, most: int = 20) -> list[dict[str
     return errors
 
 
-def _farness(resolved: Resolved) -> float:
-    return resolved.error_km if resolved.error_km is not None else float("inf")
-
-
 def _corpora(data: Path) -> list[Path]:
     found = [path for name in FILES if (path := data / name).is_file()]
     if not found:

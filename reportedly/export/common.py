@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reportedly.linking.doers import told_under
+from reportedly.linking.doers import told_as, told_under
 from reportedly.linking.records import actor_key
 from reportedly.model import Account, Actor, Claim, Incident, Report, Thing, Victim
 from reportedly.model.event import Responsibility
@@ -32,8 +32,8 @@ def doers(incident: Incident) -> list[Actor]:
 
     A party that several names speak of is told under its most particular one ("rebels", "Syrian rebels").
     """
-    told_as = told_under(one.actor for one in incident.responsibility)
-    ranked = [told_as[actor_key(one.actor)] for how in BLAMED for one in incident.responsibility if one.how == how]
+    told = told_as(incident.responsibility)
+    ranked = [told[actor_key(one.actor)] for how in BLAMED for one in incident.responsibility if one.how == how]
     if not ranked and incident.side_a is not None:
         ranked = [incident.side_a]
     return _once(ranked)
@@ -46,9 +46,9 @@ def struck(incident: Incident) -> list[Actor]:
     """
     first = [incident.side_b] if incident.side_b is not None else []
     every = _once([*first, *(target for account in incident.accounts for target in account.targets)])
-    told_as = told_under([*(one.actor for one in incident.responsibility), *every])
+    told = told_under([*(one.actor for one in incident.responsibility), *every])
     did = {actor_key(actor) for actor in doers(incident)}
-    return [actor for actor in every if actor_key(told_as[actor_key(actor)]) not in did] or every
+    return [actor for actor in every if actor_key(told[actor_key(actor)]) not in did] or every
 
 
 def things_hit(incident: Incident) -> list[Thing]:

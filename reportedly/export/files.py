@@ -18,7 +18,7 @@ def opened(out: Path | IO[Any], *, binary: bool = False, errors: str = "strict")
     """A stream to write to. A file at a path is replaced only when all of it was written; a stream stays open.
 
     What is at the path and no file (a device, a pipe) is written to and stays what it is; so does a link. ``errors``
-    is what becomes of halves of characters. Raises ``OSError`` that names ``out``.
+    is what becomes of halves of characters. Raises ``OSError`` that names ``out`` where that cannot be written.
     """
     if not isinstance(out, Path):
         yield out
@@ -32,6 +32,8 @@ def opened(out: Path | IO[Any], *, binary: bool = False, errors: str = "strict")
         if not special:
             part.replace(target)
     except OSError as error:
+        if error.errno is None or str(error.filename or part) not in (str(part), str(target)):
+            raise  # What was to be written could not be fetched.
         raise OSError(error.errno, error.strerror, str(out)) from error
     finally:
         if not special:

@@ -1,11 +1,11 @@
 """Under which name each doer of an incident is told: a general one under the particular one that it stands for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.parties import PartyKnowledge, party_knowledge
 from reportedly.linking.records import actor_key
-from reportedly.model import Actor
+from reportedly.model import Actor, Attributed
 
 
 def _words(name: str) -> frozenset[str]:
@@ -45,6 +45,14 @@ def told_under(actors: Iterable[Actor]) -> dict[str, Actor]:
         for key, actor in known.items()
     }
     return {key: known[_most_particular(key, inside)] for key in known}
+
+
+def told_as(responsibility: Sequence[Attributed]) -> dict[str, Actor]:
+    """``told_under`` for those named as doers: whoever only denies it is not blamed for what "warplanes" did."""
+    known = {actor_key(one.actor): one.actor for one in responsibility}
+    blamed = told_under(one.actor for one in responsibility if one.how != "denied")
+    flown = {key: blamed.get(key, actor) for key, actor in known.items() if _is_an_aircraft(actor)}
+    return told_under(known.values()) | flown
 
 
 def _most_particular(key: str, inside: dict[str, list[str]]) -> str:

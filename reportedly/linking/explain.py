@@ -9,7 +9,6 @@ from reportedly.linking.matching import CEILING, Pair, Weights, shipped_weights,
 from reportedly.linking.records import records_of
 from reportedly.model import Incident, Reading
 
-PRIOR = "Prior"
 FINAL = "Final score"
 SLIGHT = 0.05
 """Bits below which a comparison says nothing worth telling."""

@@ -39,7 +39,12 @@ def with_sides(accounts: Sequence[Account], sides: Sides) -> tuple[Account, ...]
     found = [
         account.model_copy(update={"figures": tuple(sided(f, sides) for f in account.figures)}) for account in accounts
     ]
-    groups = {(figure.harm, figure.group) for account in found for figure in account.figures if not figure.cumulative}
+    groups = {
+        (figure.harm, figure.group)
+        for account in found
+        for figure in account.figures
+        if account.role != "background" and not figure.cumulative
+    }
     parted = {harm for harm, group in groups if group == "side_a" and (harm, "side_b") in groups}
 
     def told(before: Account, after: Account) -> tuple[AccountFigure, ...]:

@@ -6,8 +6,10 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-PACKAGES = ("reportedly.linking", "reportedly.knowledge")
-"""What linking rests on besides the readings: how it is done, and what names and words are looked up in."""
+PACKAGES = ("reportedly.linking", "reportedly.knowledge", "reportedly.model")
+"""What linking rests on besides the readings: how it is done, what names and words are looked up in, and what people's
+decisions make of a reading (``model/reviewed.py``).
+"""
 
 KINDS = (".py", ".yaml", ".json")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from reportedly.linking.doers import told_under
+from reportedly.linking.doers import told_as
 from reportedly.linking.lexicon import noun_of
 from reportedly.linking.reckoning import headline_toll
 from reportedly.linking.records import actor_key
@@ -112,9 +112,9 @@ def _people(toll: Toll) -> str:
 
 
 def _who(responsibility: tuple[Attributed, ...]) -> str:
-    told_as = told_under(one.actor for one in responsibility)
+    told = told_as(responsibility)
     said = {
-        how: list(dict.fromkeys(told_as[actor_key(one.actor)].name for one in responsibility if one.how == how))
+        how: list(dict.fromkeys(told[actor_key(one.actor)].name for one in responsibility if one.how == how))
         for how in ("claimed", "accused", "fact", "denied")
     }
     if said["claimed"]:

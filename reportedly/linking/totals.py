@@ -69,12 +69,12 @@ def total_of(figures: Iterable[AccountFigure], harm: Harm) -> Total | None:
     main = best_stated([figure for figure in of_harm if figure.main_toll])
     if main is not None:
         return sum_of((main, *_on_other_sides(main, plain)))
-    for group in WHOLE_GROUPS:
-        stated = best_stated([figure for figure in plain if figure.group == group])
-        if stated is not None:
-            return sum_of((stated,))
     sides = [best_stated([figure for figure in plain if figure.group == side]) for side in SIDES]
     parts = [side for side in sides if side is not None]
+    for group in WHOLE_GROUPS:
+        stated = best_stated([figure for figure in plain if figure.group == group])
+        if stated is not None and (group == "all" or not _is_exceeded(stated, parts)):
+            return sum_of((stated,))
     if not parts:
         people = [best_stated([f for f in of_harm if f.subgroup == subgroup]) for subgroup in EXCLUSIVE_SUBGROUPS]
         parts = [subgroup for subgroup in people if subgroup is not None]
@@ -94,6 +94,11 @@ def _on_other_sides(main: AccountFigure, plain: Sequence[AccountFigure]) -> list
         stated = best_stated([figure for figure in of_side if figure.said_by == main.said_by]) or best_stated(of_side)
         found += [stated] if stated is not None else []
     return found
+
+
+def _is_exceeded(stated: AccountFigure, sides: Sequence[AccountFigure]) -> bool:
+    """Whether one side alone had more than the number of "people", who then are some others, or a part of them."""
+    return stated.maximum is not None and any((value_of(side) or 0) > stated.maximum for side in sides)
 
 
 def _is_the_whole(one_by_one: Sequence[AccountFigure], others: Sequence[AccountFigure]) -> bool:

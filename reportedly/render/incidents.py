@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.linking.doers import told_under
+from reportedly.linking.doers import told_as
 from reportedly.linking.records import actor_key
 from reportedly.model import Attributed, Incident
 from reportedly.model.event import Responsibility
@@ -91,11 +91,11 @@ def people(count: Range) -> str:
 
 def blamed(responsibility: Sequence[Attributed], most: int) -> str:
     """Who is said to have done it, and how: "Russia (accused, denied)"; of more than ``most`` how many are left out."""
-    told_as = told_under(attributed.actor for attributed in responsibility)
+    called = told_as(responsibility)
     ways: dict[str, list[Responsibility]] = {}
     for how in HOW:
         for attributed in responsibility:
-            name = told_as[actor_key(attributed.actor)].name
+            name = called[actor_key(attributed.actor)].name
             if attributed.how == how and how not in ways.setdefault(name, []):
                 ways[name].append(how)
     told = [f"{name} ({', '.join(words.RESPONSIBILITY[how] for how in hows)})" for name, hows in ways.items()]

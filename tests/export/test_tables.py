@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 
 from reportedly.export import FORMATS, acled, export, ged, hxl
 from reportedly.export.common import doers, shared_out, struck
-from reportedly.export.files import safe
+from reportedly.export.files import opened, safe
 from reportedly.model import Actor, Attributed, Event
 
 STANDARDS = Path(__file__).parents[2] / "shared" / "standards" / "columns.json"
@@ -339,6 +339,13 @@ def test_a_file_that_cannot_be_written_is_called_what_its_user_called_it(tmp_pat
     with pytest.raises(FileNotFoundError) as refused:
         export("geojson", [incident()], REPORTS, CLAIMS, out)
     assert refused.value.filename == str(out)
+
+
+def test_what_cannot_be_fetched_for_a_file_is_named_and_not_the_file(tmp_path):
+    with pytest.raises(FileNotFoundError) as refused, opened(tmp_path / "out.json"):
+        (tmp_path / "in.json").read_text()
+    assert str(refused.value.filename) == str(tmp_path / "in.json")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_party_under_two_names_is_one_doer_and_is_not_told_as_hit_by_itself():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reportedly.linking.doers import told_under
-from reportedly.model import Actor
+from reportedly.linking.doers import told_as, told_under
+from reportedly.model import Actor, Attributed
 
 
 def party(name, kind="rebel", key=None, country=None):
@@ -64,3 +64,15 @@ def test_an_aircraft_that_nobody_is_named_for_is_told_under_the_one_force_that_i
     assert names(helicopter, SYRIA, AIR_FORCE) == ["Syrian air force"]
     assert names(helicopter, AIR_FORCE, RUSSIA) == ["helicopter", "Syrian air force", "Russia"]
     assert names(helicopter, ISLAMIC_STATE) == ["helicopter", "Islamic State"]
+
+
+def test_an_aircraft_is_not_told_under_the_force_that_only_denies_it():
+    warplanes = party("warplanes", "unknown")
+
+    def told(how):
+        named = ((warplanes, "fact"), (RUSSIA, how))
+        found = told_as([Attributed(actor=actor, how=one, said_by=(), claims=()) for actor, one in named])
+        return [one.name for one in found.values()]
+
+    assert told("denied") == ["warplanes", "Russia"]
+    assert told("accused") == ["Russia", "Russia"]

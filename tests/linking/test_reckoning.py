@@ -1,4 +1,5 @@
 from reportedly.linking import headline_toll, link
+from reportedly.linking.sides import with_sides
 from reportedly.model import Actor
 from reportedly.reading.pipeline import read
 from tests.linking.making import AGENCY, COUNCIL, DIRECTOR, MONITOR, account, day, figure, reading, report, said, town
@@ -241,6 +242,27 @@ def test_where_one_side_alone_has_dead_they_are_the_people_whom_others_count():
         figure("killed", 38, who=ARMY, said_by=[MONITOR]),
         figure("killed", 50, said_by=[COUNCIL], main=False),
     ) == {("killed", "unknown"): (38, 38, 50)}
+
+
+def test_a_few_people_are_not_all_the_dead_where_one_side_had_more():
+    assert battle(
+        figure("killed", 50, who=FIGHTERS, main=False),
+        figure("killed", 37, who=ARMY, main=False),
+        figure("killed", 2, main=False),
+    )["killed", "all"] == (87, 87, 87)
+
+
+def test_the_dead_of_another_day_part_no_sides():
+    made = report("Rebels stormed army positions in Saraqeb.", "2016-08-01", "A")
+    told = account(
+        made, sub_type="Armed clash", place=town("Saraqeb"), when=day("2016-08-01"), doers=[FIGHTERS], targets=[ARMY],
+        figures=[figure("killed", 38, who=ARMY)], claims=[said(who=[FIGHTERS], how="fact")],
+    )  # fmt: skip
+    fell, _ = account(made, figures=[figure("killed", 9, who=FIGHTERS)])
+    (own,) = with_sides([told[0]], (FIGHTERS, ARMY))
+    before, _ = with_sides([told[0], fell.model_copy(update={"role": "background"})], (FIGHTERS, ARMY))
+    now, _ = with_sides([told[0], fell], (FIGHTERS, ARMY))
+    assert [one.figures[0].group for one in (own, before, now)] == ["unknown", "unknown", "side_b"]
 
 
 def test_no_deaths_is_a_number_that_competes_with_other_reports_and_not_with_its_own():
