@@ -21,6 +21,9 @@ _KM_OF_A_DEGREE = 111.2
 TOWN_KM = 10.0
 """How far from a quarter its town's own point may lie, north or south and east or west."""
 
+MOST_TOWNS = 20
+"""Towns looked at around a quarter: at a border the largest ones may all lie beyond it."""
+
 _ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "the", "of"})
 
 
@@ -44,18 +47,21 @@ def reach_of(place: Place) -> str:
 
 
 def town_around(place: Place) -> str | None:
-    """The GeoNames id of the town that a quarter lies in, the most populous one around; ``None`` for other places."""
+    """The GeoNames id of the town that a quarter lies in, the most populous one of its country around it; ``None`` for
+    other places.
+    """
     if place.feature_code != QUARTER or place.latitude is None or place.longitude is None:
         return None
-    return _largest_town(place.latitude, place.longitude)
+    return _largest_town(place.latitude, place.longitude, place.country)
 
 
 @cache
-def _largest_town(latitude: float, longitude: float) -> str | None:
+def _largest_town(latitude: float, longitude: float, country: str | None) -> str | None:
     north = TOWN_KM / _KM_OF_A_DEGREE
     east = north / max(cos(radians(latitude)), 0.01)
-    found = _gazetteer().largest_towns(longitude - east, latitude - north, longitude + east, latitude + north, 1)
-    return str(found[0].geonameid) if found and found[0].geonameid is not None else None
+    edges = (longitude - east, latitude - north, longitude + east, latitude + north)
+    town = next((one for one in _gazetteer().largest_towns(*edges, MOST_TOWNS) if one.country == country), None)
+    return str(town.geonameid) if town is not None and town.geonameid is not None else None
 
 
 @cache

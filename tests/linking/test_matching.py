@@ -8,6 +8,7 @@ from reportedly.linking import explain, link
 from reportedly.linking.comparisons import COMPARISONS
 from reportedly.linking.matching import Weights, levels_of, settings, shipped_weights, untrained, weigh
 from reportedly.linking.records import records_of
+from reportedly.linking.whereabouts import town_around
 from reportedly.model import Place
 from tests.linking.making import COUNCIL, MONITOR, RUSSIA, simple, town
 
@@ -210,3 +211,13 @@ def test_a_quarter_lies_inside_its_town_and_not_inside_the_village_beside_it():
     aleppo = town("Aleppo").model_copy(update={"geonameid": 170063})
     village = town("Aleppo").model_copy(update={"geonameid": 9, "name": "Khan Tuman", "text": "Khan Tuman"})
     assert (level(aleppo), level(village)) == ("one place inside the other", "within 25 km")
+
+
+def test_a_quarter_at_a_border_lies_in_the_town_of_its_own_country():
+    def around(country, latitude, longitude):
+        quarter = Place(text="a quarter", span=None, name=None, feature_code="PPLX", country=country,
+                        latitude=latitude, longitude=longitude)  # fmt: skip
+        return town_around(quarter)
+
+    nusaybin, qamishli = "303750", "173377"
+    assert (around("TR", 37.07, 41.215), around("SY", 37.05, 41.23)) == (nusaybin, qamishli)
