@@ -14,7 +14,7 @@ from reportedly.reading.harm_grammar import is_passive
 from reportedly.reading.harms import WORDS, is_mortal
 from reportedly.reading.naming import named_as, party_in_words
 from reportedly.reading.phrases import Found, Phrases, word_forms
-from reportedly.reading.positions import Positions
+from reportedly.reading.positions import Positions, sentence_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ _COMING_DOWN = frozenset(load_lexicon("events")["coming_down"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 _KINDS_OF = frozenset(load_lexicon("events")["kinds_of"])
 _CHOKING: Phrases[bool] = Phrases((words, True) for words in load_lexicon("events")["choking"])
+_CHOKED_ON = frozenset(load_lexicon("events")["choked_on"])
 _CARRIES_GAS = frozenset(load_lexicon("discourse")["carried_by"]["Chemical weapon"])
 _GAS = Sign("Chemical weapon", max(row["rank"] for row in load_lexicon("events")["weapons"]))
 _FLYING = frozenset(load_lexicon("events")["flying"])
@@ -108,7 +109,7 @@ def events(doc: Doc) -> Doc:
         if all(_is_aside(root) for root in roots):  # "dropped gas on a town near where a plane was shot down"
             free = [sign for sign in here if not sign.entry.act and not roots.intersection(doc[sign.end - 1].ancestors)]
             acts += _weapons_alone(doc, free)
-        choked = bool(choking.within([(sentence.start, sentence.end)]))
+        choked = any(_is_by_gas(doc, found) for found in choking.within([(sentence.start, sentence.end)]))
         for act in acts:
             mention = _mention(doc, sentence, act, here)
             mentions.append(_with_gas(mention) if choked else mention)
@@ -179,6 +180,20 @@ def _mention(doc: Doc, sentence: Span, act: Found[Sign], signs: Iterable[Found[S
         apart=where_clause(token) is not None,
         own=own_words(token),
     )
+
+
+def _is_by_gas(doc: Doc, choking: Found[bool]) -> bool:
+    """Whether nothing else is told that people choke on, and no road or supply is choked off."""
+    start, end = sentence_at(doc, choking.start)
+    if any(token.lemma_.lower() in _CHOKED_ON and token.pos_ != "VERB" for token in doc[start:end]):
+        return False
+    word = doc[choking.start]
+    things = (child for child in word.children if child.dep_ in ("dobj", "nsubjpass", "prt"))
+    return word.pos_ != "VERB" or all(child.dep_ != "prt" and _is_somebody(child) for child in things)
+
+
+def _is_somebody(noun: Token) -> bool:
+    return noun.pos_ in ("PRON", "NUM") or noun.lemma_.lower() in WORDS.people
 
 
 def _with_gas(mention: EventMention) -> EventMention:

@@ -103,6 +103,8 @@ def is_hypothetical(harm: Token) -> bool:
     """Whether the words tell of harm that did not come about or has not yet: "could have killed dozens had it hit",
     "may die", "tried to kill two", "a plot to kill ten". Who may have been killed, or may be dead, is thought to be.
     """
+    if harm.lemma_.lower() in WORDS.tolls and any(child.lower_ == "of" for child in harm.children):
+        return False  # "the death toll of 30 could rise": the thirty are dead
     verb = harm if harm.pos_ in ("VERB", "AUX") else harm.head
     to = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
     if to and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp") and verb.head.lemma_.lower() in _MEANT:

@@ -197,7 +197,7 @@ def _harm_word(token: Token) -> HarmWord | None:
     if is_verb and lemma in WORDS.verbs:
         return HarmWord(token.i, WORDS.verbs[lemma], "verb")
     if token.tag_.startswith("VB") and lemma in WORDS.suffered:
-        return HarmWord(token.i, WORDS.suffered[lemma], "suffered")
+        return HarmWord(token.i, "killed" if _is_fatal(token) else WORDS.suffered[lemma], "suffered")
     if low in WORDS.states:
         return HarmWord(token.i, WORDS.states[low], "state")
     if lemma in WORDS.counted:

@@ -116,7 +116,8 @@ def counts_a_part(sentence: Span, one: Counted, before: Sequence[_Bound]) -> boo
         return True
     if low[:2] in _OF_THEM and any(_least(whole.counted) > _least(one) for whole in before):
         return True  # "a crowd of rebels, killing 32 of them" gives the toll
-    if low[:2] in _OF_ALL and not _DEAD.isdisjoint(low[3:5] if doc[core + 2].like_num else low[2:3]):
+    numbered = core + 2 < len(doc) and doc[core + 2].like_num
+    if low[:2] in _OF_ALL and not _DEAD.isdisjoint(low[3:5] if numbered else low[2:3]):
         return True
     after = [token.lower_ for token in doc[_end(one) : _end(one) + 2]]
     if after in _ARE_AMONG:

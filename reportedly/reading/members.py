@@ -193,7 +193,7 @@ def _member(doc: Doc, one: Found, published: str | None) -> Member:
     low = lower_words(doc)
     opening = low[sentence : min(end, sentence + MARKED_WORDS)]
     events = one.proposition.events
-    commemorates = _looks_back(opening, low[sentence:end])
+    commemorates = _tells_of_years(opening) or _looks_back(doc, sentence, end)
     return Member(
         found=one,
         section=section,
@@ -255,10 +255,15 @@ def _opens_with(opening: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> b
 
 
 def _came_before(doc: Doc, one: Found) -> bool:
-    """Whether a claim is a clause that an "after" opens and an attack is the subject of: "AFTER A RAID KILLED TWO"."""
+    """Whether a claim is a clause that an "after" opens, of an attack or with a doer of its own: "AFTER A RAID KILLED
+    TWO", "AFTER REBELS KILLED TWO".
+    """
     clause = doc[one.proposition.start].head
-    triggers = {event.trigger for event in one.proposition.events}
-    return clause.dep_ == "advcl" and any(child.dep_ == "nsubj" and child.i in triggers for child in clause.children)
+    if clause.dep_ != "advcl":
+        return False
+    events = one.proposition.events
+    attack = any(child.dep_ == "nsubj" and child.i in {event.trigger for event in events} for child in clause.children)
+    return attack or any(event.trigger == clause.i and event.perpetrators for event in events)
 
 
 def _counts_more(doc: Doc, start: int) -> bool:
@@ -268,13 +273,22 @@ def _counts_more(doc: Doc, start: int) -> bool:
     return opens and (doc[first + 1].like_num or doc[first + 1].lower_ in ("dozen", "dozens"))
 
 
-def _looks_back(opening: Sequence[str], told: Sequence[str]) -> bool:
-    """Whether a sentence looks back on what happened long ago: "ten years after", "on the anniversary of"."""
-    years = any(word in _YEARS and after in ("after", "since", "on") for word, after in pairwise(opening[:4]))
-    return years or not _COMMEMORATING.isdisjoint(told)
+def _tells_of_years(opening: Sequence[str]) -> bool:
+    """Whether a sentence opens with how long ago something happened: "ten years after"."""
+    return any(word in _YEARS and after in ("after", "since", "on") for word, after in pairwise(opening[:4]))
+
+
+def _looks_back(doc: Doc, start: int, end: int) -> bool:
+    """Whether a sentence is about a commemoration ("mark the anniversary of the raid"), and not about what befell one
+    or came on its day: "killed nine at a ceremony commemorating the saint".
+    """
+    words = [token for token in doc[start:end] if token.lower_ in _COMMEMORATING]
+    harming = {event.trigger for event in doc._.events if event.sub_type not in _BESIDE_KILLING} if words else set()
+    return any(not any(head.i in harming for head in word.ancestors) for word in words)
 
 
 _YEARS = frozenset({"years", "year", "decade", "decades"})
+_BESIDE_KILLING = frozenset(_RAW["beside_killing"])
 _COMMEMORATING = frozenset(_RAW["commemorating"])
 
 

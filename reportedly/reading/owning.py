@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from reportedly.knowledge.cues import cues
+from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.parties import Role
 from reportedly.model import Actor, Source
 from reportedly.model.parties import ActorKind
@@ -13,6 +14,9 @@ from reportedly.reading.doc import Attribution, EventMention, TokenRange
 from reportedly.reading.naming import party_in_words
 from reportedly.reading.party_actors import party_actor
 from reportedly.reading.party_terms import party_context
+from reportedly.reading.positions import sentence_at
+
+_CHARGING = frozenset(load_lexicon("roles")["blaming_verbs"])
 
 SPEAKING = 2
 """The sources at the head of a chain that may speak of themselves: a spokesman and the body he speaks for."""
@@ -43,6 +47,8 @@ def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMenti
     content = next((low for low, high in attribution.content if low <= start < high), None)
     if content is None or any(content <= item.start < start and item.has(*PARTIES) for item in context.items):
         return ()
+    if _goes_on_charging(doc, attribution):
+        return ()
     if attribution.cue_lemma in cues().charges and attribution.parent is not None:
         # "X denied accusations by Y that it had shelled": Y means X
         return _spoken_for(doc, doc._.attributions[attribution.parent].said_by, (start, end))
@@ -52,6 +58,15 @@ def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMenti
         return _unheard_of(doc, attribution) or event.perpetrators  # "its fighters" of a group no entry knows
     # "its aircraft" may already be known for its air force.
     return event.perpetrators if sides(own) & sides(event.perpetrators) else own
+
+
+def _goes_on_charging(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the source has just charged somebody, who may be meant: "accused the army of raids, SAYING IT hit Homs"."""
+    if attribution.cue is None or doc[attribution.cue[0]].tag_ != "VBG":
+        return False
+    first, _ = sentence_at(doc, attribution.cue[0])
+    before = (one for one in doc._.attributions if one.cue is not None and first <= one.cue[0] < attribution.cue[0])
+    return any(one.cue_lemma in _CHARGING and one.source == attribution.source for one in before)
 
 
 def _unheard_of(doc: Doc, attribution: Attribution) -> tuple[Actor, ...]:
