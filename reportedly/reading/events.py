@@ -102,8 +102,10 @@ def events(doc: Doc) -> Doc:
     mentions = []
     by_position = Positions(signs, lambda sign: sign.start)
     choking = Positions(_CHOKING.find(doc), lambda found: found.start)
+    named = {i for mention in doc._.sources if mention.source.id for i in range(mention.start, mention.end)}
     for sentence in doc.sents:
-        here = by_position.within([(sentence.start, sentence.end)])
+        # "Amnesty" is no amnesty where it speaks.
+        here = [sign for sign in by_position.within([(sentence.start, sentence.end)]) if sign.start not in named]
         acts = [sign for sign in here if sign.entry.act and _tells(_root(doc, sign))]
         roots = {_root(doc, act) for act in acts}
         if all(_is_aside(root) for root in roots):  # "dropped gas on a town near where a plane was shot down"

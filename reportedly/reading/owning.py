@@ -61,12 +61,15 @@ def tells_of_itself(doc: Doc, attribution: Attribution | None, event: EventMenti
 
 
 def _goes_on_charging(doc: Doc, attribution: Attribution) -> bool:
-    """Whether the source has just charged somebody, who may be meant: "accused the army of raids, SAYING IT hit Homs"."""
+    """Whether the source has just charged a party, which may be meant: "accused the army, SAYING IT had hit Homs"."""
     if attribution.cue is None or doc[attribution.cue[0]].tag_ != "VBG":
         return False
     first, _ = sentence_at(doc, attribution.cue[0])
     before = (one for one in doc._.attributions if one.cue is not None and first <= one.cue[0] < attribution.cue[0])
-    return any(one.cue_lemma in _CHARGING and one.source == attribution.source for one in before)
+    charges = [one for one in before if one.cue_lemma in _CHARGING and one.source == attribution.source]
+    charged = [words for one in charges for words in one.content]
+    parties = (item.start for item in party_context(doc).items if item.has(*PARTIES))
+    return any(low <= i < high for i in parties for low, high in charged)
 
 
 def _unheard_of(doc: Doc, attribution: Attribution) -> tuple[Actor, ...]:

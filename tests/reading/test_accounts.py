@@ -505,6 +505,25 @@ def test_an_attack_that_is_remembered_years_later_is_background():
     assert [account["role"] for account in accounts(text)] == ["background"]
 
 
+def test_an_attack_on_a_commemoration_is_of_the_day():
+    text = "Blast in Quetta\n\nGunmen killed nine people at a ceremony to commemorate a saint in Quetta on Monday."
+    assert [account["role"] for account in accounts(text, published="2016-08-05")] == ["main"]
+
+
+def test_families_who_mark_an_anniversary_look_back():
+    text = "Town remembers\n\nFamilies marked the anniversary of the raid on Douma that killed 58 people."
+    assert [account["role"] for account in accounts(text)] == ["background"]
+
+
+def test_those_whom_a_party_killed_before_it_was_answered_are_not_put_to_who_answered():
+    text = "Shelling in Homs\n\nThe army bombed Homs on Monday after rebels killed nine soldiers there."
+    told = [
+        ([actor.name for actor in one.perpetrators], [figure.minimum for figure in one.figures])
+        for one in read(text, published="2016-08-03").accounts
+    ]
+    assert told == [(["Syrian army"], []), (["rebels"], [9])]
+
+
 def test_another_number_of_people_is_of_the_same_attack():
     text = (
         "Missile hits Poltava\n\nA missile killed nine people in Poltava on Tuesday, the mayor said. "

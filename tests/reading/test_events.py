@@ -175,6 +175,8 @@ def test_an_aircraft_that_flies_or_falls_strikes_nobody(nlp, text, sub_types):
         ("Doctors said 24 people struggled to breathe after barrel bombs hit the town.", "Chemical weapon"),
         ("Shells caused dozens of cases of suffocation in Douma.", "Chemical weapon"),
         ("Dozens had breathing problems after police fired tear gas in Hebron.", "Attack"),
+        ("Shelling set a house ablaze and five people suffocated in the smoke.", "Shelling/artillery/missile attack"),
+        ("The army shelled the road to choke off rebel supplies.", "Shelling/artillery/missile attack"),
     ],
 )
 def test_people_who_choke_on_what_was_dropped_or_fired_were_hit_with_gas(nlp, text, sub_type):

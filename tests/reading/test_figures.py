@@ -464,6 +464,9 @@ def test_people_feared_dead_are_counted(nlp, text):
         ("A teacher was shot in the leg and is in stable condition.", [("injured", 1, 1, False)]),
         ('Around 30 "terrorists" were killed.', [("killed", 30, 30, False)]),
         ("The ministry said 32 had died, revising an earlier toll of 23.", [("killed", 32, 32, False)]),
+        ("Five people choked to death.", [("killed", 5, 5, False)]),
+        ("The death toll of 30 could rise.", [("killed", 30, 30, False)]),
+        ("Gunmen killed nine of the", [("killed", 9, 9, False)]),
     ],
 )
 def test_what_became_of_those_hit_is_told_in_many_ways(nlp, text, expected):

@@ -166,6 +166,16 @@ def test_it_in_an_accusation_means_the_one_who_denies_it():
     assert accusation.responsibility == "accused"
 
 
+def test_its_in_what_an_accuser_goes_on_to_say_is_not_the_accusers_own():
+    told = claims("Ukraine accused Russia of shelling Kharkiv, adding it had killed nine people.")
+    assert [[actor.name for actor in one.perpetrators] for one in told] == [["Russia"], []]
+
+
+def test_an_organisation_called_amnesty_is_no_agreement():
+    told = claims("Russia denied accusations by Amnesty that it had shelled Homs.")
+    assert [one.event.sub_type if one.event else None for one in told] == [None, "Shelling/artillery/missile attack"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
