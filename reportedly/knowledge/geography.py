@@ -6,6 +6,9 @@ from reportedly.model import Place
 
 EARTH_RADIUS_KM = 6371.0088
 
+LOCALITY = 3
+"""Up to this precision (UCDP's where_prec) a place is a town, a part of one or what is near; above, an area."""
+
 
 def kilometres(latitude_a: float, longitude_a: float, latitude_b: float, longitude_b: float) -> float:
     """The great-circle distance between two points in WGS 84 degrees, in kilometres (haversine)."""

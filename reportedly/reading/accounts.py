@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from reportedly.knowledge.geography import LOCALITY
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.knowledge.place_words import place_words
 from reportedly.model import Account, Claim, Event, Place, Report, When, content_id
@@ -14,9 +15,8 @@ from reportedly.reading.claims import Found
 from reportedly.reading.disputes import disputes_of
 from reportedly.reading.doc import PlaceMention
 from reportedly.reading.events import BARE
-from reportedly.reading.fit import LOCALITY
 from reportedly.reading.grouping import group
-from reportedly.reading.members import Draft, Member, is_of_any_kind, kind_of, provinces_of_headline
+from reportedly.reading.members import BESIDE_KILLING, Draft, Member, is_of_any_kind, kind_of, provinces_of_headline
 from reportedly.reading.parties import country_of_report
 from reportedly.reading.responsibility import who_did_it
 from reportedly.reading.setting import is_origin, stands_for_people
@@ -24,7 +24,6 @@ from reportedly.reading.struck import distinct_things, distinct_victims
 from reportedly.reading.tolls import figures_of
 
 _LOCAL_BODIES = frozenset(load_lexicon("discourse")["local_bodies"])
-_BESIDE_KILLING = frozenset(load_lexicon("discourse")["beside_killing"])
 
 BACKGROUND_AFTER = timedelta(days=10)
 """An event that ended this long before publication is background beside newer ones."""
@@ -128,7 +127,7 @@ def _event(draft: Draft) -> Event | None:
 def _of_what_killed(telling: Sequence[Member]) -> list[Member]:
     """``telling`` without what only goes along with killing, where people are told to have been killed otherwise."""
     killing = [one for one in telling if any(figure.harm == "killed" for figure in one.claim.figures)]
-    apart = [one for one in telling if one.claim.event is not None and one.claim.event.sub_type in _BESIDE_KILLING]
+    apart = [one for one in telling if one.claim.event is not None and one.claim.event.sub_type in BESIDE_KILLING]
     return [one for one in telling if one not in apart or one in killing] if killing else list(telling)
 
 
@@ -198,7 +197,7 @@ def _is_of_another(member: Member, event: Event | None) -> bool:
     own = member.claim.event
     if event is None or own is None or kind_of(own.sub_type) == kind_of(event.sub_type):
         return False
-    if event.sub_type in _BESIDE_KILLING:
+    if event.sub_type in BESIDE_KILLING:
         return member.exact_kind is not None
     return _is_beside_violence(member, event)
 
@@ -206,9 +205,9 @@ def _is_of_another(member: Member, event: Event | None) -> bool:
 def _is_beside_violence(member: Member, event: Event | None) -> bool:
     """Whether ``member`` tells of an accord, a protest or an arrest where ``event`` is an attack or a battle."""
     own = member.claim.event
-    if event is None or own is None or event.sub_type in _BESIDE_KILLING:
+    if event is None or own is None or event.sub_type in BESIDE_KILLING:
         return False
-    return own.sub_type in _BESIDE_KILLING and not member.in_headline
+    return own.sub_type in BESIDE_KILLING and not member.in_headline
 
 
 def _told_in_passing(doc: Doc, draft: Draft, event: Event | None) -> Place | None:

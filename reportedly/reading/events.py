@@ -67,6 +67,7 @@ _COMING_DOWN = frozenset(load_lexicon("events")["coming_down"])
 _HITTING = frozenset(load_lexicon("events")["hitting"])
 _KINDS_OF = frozenset(load_lexicon("events")["kinds_of"])
 _CHOKING: Phrases[bool] = Phrases((words, True) for words in load_lexicon("events")["choking"])
+_CREW = frozenset(load_lexicon("events")["crew"])
 _CHOKED_ON = frozenset(load_lexicon("events")["choked_on"])
 _CARRIES_GAS = frozenset(load_lexicon("discourse")["carried_by"]["Chemical weapon"])
 _GAS = Sign("Chemical weapon", max(row["rank"] for row in load_lexicon("events")["weapons"]))
@@ -302,6 +303,8 @@ def _serves(doc: Doc, weapon: Found[Sign], act: Token) -> bool:
         return False
     if weapon.entry.flies and token.dep_ == "nsubj" and token.head.lemma_ in _COMING_DOWN:
         return False  # "a jet crashed, killing ten"
+    if weapon.entry.flies and token.dep_ == "pobj" and token.head.head.lemma_.lower() in _CREW:
+        return False  # "both pilots of the helicopter died"
     if abs(token.i - act.i) <= 3:
         return True
     if token.head.i == act.i or act.head.i == token.i:

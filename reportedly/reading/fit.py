@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reportedly.knowledge.geography import contains, distance_km
+from reportedly.knowledge.geography import LOCALITY, contains, distance_km
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Place, When
 from reportedly.reading.members import Draft, Member
@@ -10,9 +10,6 @@ from reportedly.reading.members import Draft, Member
 _CARRIED_BY: dict[str, list[str]] = load_lexicon("discourse")["carried_by"]
 _SOMEBODY = frozenset(load_lexicon("roles")["person_pronouns"])
 """Who was told of before: "he was killed along with two others" gives no number of its own."""
-
-LOCALITY = 3
-"""Up to this precision (UCDP's where_prec) a place is a town, a part of one or what is near; above, an area."""
 
 SAME_PLACE_KM = 8.0
 """Places nearer than this are one place to a report: a town and its outskirts."""

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
-from reportedly.knowledge.geography import contains
+from reportedly.knowledge.geography import LOCALITY, contains
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model import Place
 from reportedly.reading.counting import POSSESSIVES, Counted
@@ -67,15 +67,11 @@ def are_shared_out(doc: Doc, row: Sequence[Counted]) -> bool:
     """
     first, rest = row[0], row[1:]
     whole, parts = _place_after(doc, first), [_place_after(doc, one) for one in rest]
-    in_an_area = doc[_end(first) + 1].pos_ != "PROPN" if whole is None else (whole.precision or 1) > _LOCALITY
+    in_an_area = doc[_end(first) + 1].pos_ != "PROPN" if whole is None else (whole.precision or 1) > LOCALITY
     numbers = [one.number.minimum or 0 for one in rest]
     if in_an_area and len(rest) > 1 and sum(numbers) == (first.number.minimum or 0):
         return True
     return whole is not None and all(part is not None and contains(whole, part) is True for part in parts)
-
-
-_LOCALITY = 3
-"""Up to this precision (UCDP's where_prec) a place is a town, a part of one or what is near."""
 
 
 def _place_after(doc: Doc, one: Counted) -> Place | None:

@@ -283,12 +283,12 @@ def _looks_back(doc: Doc, start: int, end: int) -> bool:
     or came on its day: "killed nine at a ceremony commemorating the saint".
     """
     words = [token for token in doc[start:end] if token.lower_ in _COMMEMORATING]
-    harming = {event.trigger for event in doc._.events if event.sub_type not in _BESIDE_KILLING} if words else set()
+    harming = {event.trigger for event in doc._.events if event.sub_type not in BESIDE_KILLING} if words else set()
     return any(not any(head.i in harming for head in word.ancestors) for word in words)
 
 
 _YEARS = frozenset({"years", "year", "decade", "decades"})
-_BESIDE_KILLING = frozenset(_RAW["beside_killing"])
+BESIDE_KILLING = frozenset(_RAW["beside_killing"])
 _COMMEMORATING = frozenset(_RAW["commemorating"])
 
 

@@ -214,6 +214,8 @@ def preset_sentence_starts(doc: Doc, sections: tuple[Section, ...], quotes: tupl
     headline_end = headline.end if headline else 0
     bodies = [section for section in sections if section.kind == "body"]
     datelines = {end for section in bodies for end in _dateline_end(doc, section)}
+    if headline and not bodies:  # a text of one paragraph has no headline, and begins as a report does
+        datelines.update(end for end in _dateline_end(doc, headline) if ")" in texts(doc)[headline.start : end])
     for section in bodies[: 1 if headline else 2]:
         datelines.update(_head_of_copy(doc, section, headline))
     presets = [0] * len(doc)

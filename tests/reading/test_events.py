@@ -163,6 +163,7 @@ def test_a_verb_is_known_in_all_its_forms(nlp):
         ("None of its own aircraft were in the area on Monday night.", []),
         ("Barrel bombs fell on Saraqeb overnight.", ["Air/drone strike"]),
         ("The raid was revenge for the helicopter, in which five people died.", ["Attack", "Attack"]),
+        ("Both pilots of the helicopter died.", ["Attack"]),
     ],
 )
 def test_an_aircraft_that_flies_or_falls_strikes_nobody(nlp, text, sub_types):

@@ -171,6 +171,11 @@ def test_its_in_what_an_accuser_goes_on_to_say_is_not_the_accusers_own():
     assert [[actor.name for actor in one.perpetrators] for one in told] == [["Russia"], []]
 
 
+def test_the_capital_where_a_report_without_a_headline_was_filed_does_nothing():
+    told = claims("KABUL, May 10 (Reuters) - A blast killed nine people in Herat on Friday.")
+    assert [one.perpetrators for one in told] == [()]
+
+
 def test_an_organisation_called_amnesty_is_no_agreement():
     told = claims("Russia denied accusations by Amnesty that it had shelled Homs.")
     assert [one.event.sub_type if one.event else None for one in told] == [None, "Shelling/artillery/missile attack"]
