@@ -6,6 +6,7 @@ from reportedly.knowledge.cues import cues
 from reportedly.model.claim import Factuality
 from reportedly.reading.attribution_found import inside, subtree
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import lower_words
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 
@@ -242,7 +243,10 @@ def source_range(noun: Token, verb: Token) -> TokenRange:
     start, end = subtree(noun)
     if noun.i < verb.i:
         end = min(end, verb.i)
-        start = next((i + 1 for i in range(noun.i - 1, start, -1) if noun.doc[i].lower_ in PARTING), start)
+        low = lower_words(noun.doc)
+        # A parser may join "the attack but MANY ACCOUNTS SUGGEST" where another clause begins.
+        parting = (i for i in range(end - 1, start, -1) if low[i] == "but" or (i < noun.i and low[i] in PARTING))
+        start = next((i + 1 for i in parting), start)
         return start, end
     return max(start, verb.i + 1), end
 

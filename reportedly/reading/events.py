@@ -210,7 +210,7 @@ def _is_aside(token: Token) -> bool:
     """Whether the event is told in passing: in a relative clause, or as what another event is about ("protests against
     the raids", "the truce after the attack").
     """
-    if token.dep_ in ("conj", "compound"):
+    while token.dep_ in ("conj", "compound", "nmod") and token.head.i != token.i:
         token = token.head
     about = (token.dep_ == "pobj" and token.head.lower_ in _ABOUT) or is_answered(token)
     # "rebels fighting the army", "captured villagers" say who they are.

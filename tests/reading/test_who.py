@@ -241,3 +241,8 @@ def test_a_paper_whose_name_begins_with_an_article_was_told():
 def test_the_armys_own_press_office_claims_for_the_army():
     text = "The Pakistani army killed 12 militants in Waziristan, the Inter-Services Public Relations said."
     assert doers(text) == [(("Pakistani army",), "claimed")]
+
+
+def test_a_clause_after_but_has_a_speaker_of_its_own_whatever_the_parse_joins():
+    text = "No group has formally claimed the raid but various social media accounts suggest Ahrar al-Sham shot the jet down."
+    assert speakers(text)[-1] == (("various social media accounts",), "Ahrar al-Sham shot the jet down")
