@@ -20,6 +20,7 @@ from reportedly.reading.harm_grammar import (
     is_hypothetical,
     is_passive,
     left_in_state,
+    none_survived,
     of_noun,
     of_predicate,
 )
@@ -66,6 +67,7 @@ def bind(sentence: Span, counted: Sequence[Counted], before: Sequence[Bond] = ()
             or _between_two(sentence, one, by_token, passive)
             or _and_in_a_state(sentence, one, by_token)
             or _in_parse(sentence.doc, one, by_token)
+            or none_survived(sentence.doc[one.head])
             or _itself(sentence.doc, one, by_token)
             or _beside(sentence, one, by_token)
             or _after_toll(sentence, one, by_token)

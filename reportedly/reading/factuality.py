@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.lexicon import load_lexicon
 from reportedly.model.claim import Factuality, Stage
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.harms import WORDS
 from reportedly.reading.once import lemmas, lower_words
 from reportedly.reading.phrases import Phrases
 from reportedly.reading.positions import Positions, sentence_at
@@ -90,7 +91,9 @@ def factuality_of(doc: Doc, marks: Marks, content: Sequence[TokenRange], governo
         opens = any(i - start <= 1 for start, _ in content) and word.lower_ in _OPENING
         if opens or i in chain or word.head.i in chain or _scopes_over(word, governor):
             strength = min(strength, weakened, key=_STRENGTH.__getitem__)
-    negated = any(is_negated(token) for token in [governor, *_same_clause(governor)])
+    # "None of the five survived" is no denial of their death.
+    alive = governor.lemma_ in WORDS.surviving or governor.lemma_ in WORDS.survivors
+    negated = not alive and any(is_negated(token) for token in [governor, *_same_clause(governor)])
     return weakest("CT+", cast(Factuality, f"{strength}{'-' if negated else '+'}"))
 
 

@@ -34,6 +34,17 @@ def describes(clause: Token, word: HarmWord) -> bool:
     return clause.dep_ != "relcl" or is_passive(clause) or word.form == "suffered"
 
 
+def none_survived(people: Token) -> HarmWord | None:
+    """The word by which all of ``people`` are said to be dead: "NONE OF the five on board had SURVIVED"."""
+    if people.dep_ != "pobj" or people.head.lower_ not in ("of", "among", "from"):
+        return None
+    left = people.head.head
+    if left.lower_ == "none" and left.dep_ == "nsubj" and left.head.lemma_ in WORDS.surviving:
+        return HarmWord(left.head.i, "killed", "verb")
+    none = any(child.lower_ == "no" for child in left.children)
+    return HarmWord(left.i, "killed", "noun") if none and left.lemma_ in WORDS.survivors else None
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the parse shows a passive: its auxiliary or its subject."""
     return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)

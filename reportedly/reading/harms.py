@@ -72,6 +72,8 @@ class HarmLexicon:
     telegraphese: frozenset[str]
     bodies: frozenset[str]
     carrying: frozenset[str]
+    surviving: frozenset[str]
+    survivors: frozenset[str]
 
 
 HARMS: tuple[Harm, ...] = ("killed", "injured", "abducted", "detained", "missing", "displaced", "casualties")
@@ -125,6 +127,8 @@ def _load() -> HarmLexicon:
         telegraphese=frozenset(raw["fates"]["telegraphese"]),
         bodies=frozenset(raw["nouns_alone"]["bodies"]),
         carrying=frozenset(raw["carrying"]),
+        surviving=frozenset(raw["surviving"]["verbs"]),
+        survivors=frozenset(raw["surviving"]["nouns"]),
         giving={verb: frozenset(things) for verb, things in raw["giving"]["verbs"].items()},
         greatest=frozenset(raw["giving"]["greatest"]),
         own_death={verb: frozenset(things) for verb, things in raw["fates"]["own_death"].items()},

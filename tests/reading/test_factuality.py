@@ -91,3 +91,8 @@ def test_what_stands_beside_a_foiled_attack_was_done():
 
     assert stages("The army foiled a large attack near Aleppo on Monday and killed nine rebels.") == ["accomplished"]
     assert stages("The army tried to storm Aleppo and to kill nine rebels there.") == ["attempted"]
+
+
+def test_that_nobody_survived_denies_no_death():
+    (claim,) = read("The ministry said none of the five people on board had survived.", published="2016-08-03").claims
+    assert (claim.factuality, [figure.harm for figure in claim.figures]) == ("CT+", ["killed"])

@@ -306,6 +306,10 @@ def test_what_months_have_claimed_is_no_events_toll(text, cumulative):
         ("A bomb killed a couple and their teenage son.", [("killed", 3, 3)]),
         ("A farmer and her four children as well as another boy were killed.", [("killed", 6, 6)]),
         ("Her three children were killed.", [("killed", 3, 3)]),
+        ("None of the five people on board had survived.", [("killed", 5, 5)]),
+        ("A helicopter was shot down, all five aboard dead.", [("killed", 5, 5)]),
+        ("There were no survivors among the 29 passengers.", [("killed", 29, 29)]),
+        ("Three of the five survived.", []),
         ("He killed four people, including his former wife.", [("killed", 4, 4), ("killed", 1, 1)]),
     ],
 )
