@@ -244,5 +244,5 @@ def test_the_armys_own_press_office_claims_for_the_army():
 
 
 def test_a_clause_after_but_has_a_speaker_of_its_own_whatever_the_parse_joins():
-    text = "No group has formally claimed the raid but various social media accounts suggest Ahrar al-Sham shot the jet down."
+    text = "No group has claimed the raid but various social media accounts suggest Ahrar al-Sham shot the jet down."
     assert speakers(text)[-1] == (("various social media accounts",), "Ahrar al-Sham shot the jet down")
