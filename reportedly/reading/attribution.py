@@ -158,9 +158,11 @@ def _weakens(doc: Doc, found: Found, others: Sequence[Found]) -> bool:
 
 def _keeps_a_name_back(doc: Doc, content: Sequence[TokenRange]) -> bool:
     """Whether the words are about the speaker's own name: "declined TO BE NAMED", "asked NOT TO BE IDENTIFIED"."""
-    words = [doc[i] for start, end in content for i in range(start, end)]
+    if not content or doc[content[0][0]].lower_ not in {"to", "not", "being"}:
+        return False
+    words = (doc[i] for start, end in content for i in range(start, end))
     verb = next((token for token in words if token.pos_ == "VERB"), None)
-    if verb is None or words[0].lower_ not in {"to", "not", "being"}:
+    if verb is None:
         return False
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     return passive and verb.lemma_ in cues().words["naming"]

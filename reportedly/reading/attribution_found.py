@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from reportedly.knowledge.cues import CueStance, Kind
 from reportedly.model.claim import Factuality
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import texts
 
 EDGE = frozenset(".,;:?!-\"'") | {
     "--",
@@ -81,9 +82,10 @@ def ranges_of(indices: Iterable[int]) -> tuple[TokenRange, ...]:
 def trimmed(doc: Doc, span: TokenRange) -> TokenRange | None:
     """``span`` without punctuation and blanks at its ends; ``None`` when nothing is left."""
     start, end = span
-    while start < end and (doc[start].is_space or doc[start].text in EDGE):
+    words = texts(doc)
+    while start < end and (words[start] in EDGE or words[start].isspace()):
         start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGE):
+    while start < end and (words[end - 1] in EDGE or words[end - 1].isspace()):
         end -= 1
     return (start, end) if start < end else None
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from reportedly.knowledge.cues import CueStance
 from reportedly.reading.attribution_found import TURNS, Found, inside, until
 from reportedly.reading.doc import TokenRange
+from reportedly.reading.once import lower_words
 from reportedly.reading.positions import sentence_at
 
 
@@ -31,7 +32,8 @@ def scoped(doc: Doc, found: Sequence[Found]) -> list[Found]:
 def _after_the_semicolon(doc: Doc, item: Found, found: Sequence[Found]) -> Found:
     """``item`` without what another says before a semicolon: "the army says it was shelled; THE REBELS DENY IT"."""
     first, last = sentence_at(doc, item.anchor)
-    mark = next((i for i in range(item.anchor, first, -1) if doc[i].text == ";"), None)
+    low = lower_words(doc)
+    mark = next((i for i in range(item.anchor, first, -1) if low[i] == ";"), None)
     if mark is None or item.content[0][0] > mark or inside(mark, [(q.start, q.end) for q in doc._.quotes]):
         return item
     if not any(first <= other.anchor < mark and other.kind == "says" for other in found):

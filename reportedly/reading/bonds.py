@@ -27,6 +27,7 @@ from reportedly.reading.harm_grammar import (
 from reportedly.reading.harms import REFLEXIVES, WORDS, HarmWord, harm_words
 from reportedly.reading.listing import are_shared_out, counts_a_part, goes_on_elsewhere, is_list, sums_up
 from reportedly.reading.numbers import after_age
+from reportedly.reading.once import lower_words
 from reportedly.reading.told_before import EVENT_NOUNS
 
 
@@ -204,11 +205,11 @@ def _may_be_an_age(doc: Doc, one: Counted) -> bool:
 def _with_the_doer(sentence: Span, bonds: Sequence[Bond]) -> list[Bond]:
     """Add the doer to the number of those he killed before himself: "killed his two children and himself" are three."""
     result = list(bonds)
-    for token in sentence:
-        if token.lower_ in REFLEXIVES:
-            beside = next((i for i, bond in enumerate(result) if _killed_beside(bond, token)), None)
-            if beside is not None:
-                result[beside] = _one_more(result[beside], token.i + 1)
+    low = lower_words(sentence.doc)
+    for token in (sentence.doc[i] for i in range(sentence.start, sentence.end) if low[i] in REFLEXIVES):
+        beside = next((i for i, bond in enumerate(result) if _killed_beside(bond, token)), None)
+        if beside is not None:
+            result[beside] = _one_more(result[beside], token.i + 1)
     return result
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
+from spacy.attrs import POS
 from spacy.symbols import PROPN
 from spacy.tokens import Doc, Token
 
@@ -207,12 +208,12 @@ def _singles(doc: Doc) -> Iterable[Counted]:
     known = {token.text for token in persons if token.pos_ == "PROPN"}
     named_so = {token.i for token in persons}
     low, lemma = lower_words(doc), lemmas(doc)
-    for token in doc:
-        if low[token.i].endswith("s") and low[token.i][:-1] in WORDS.people:
+    for i, part in enumerate(doc.to_array(POS).tolist()):
+        if low[i].endswith("s") and low[i][:-1] in WORDS.people:
             continue  # "Soldiers" at the head of a sentence, which the tagger takes for a name
-        may_be = low[token.i] in _MAY_BE_MEANT or lemma[token.i] in _PERSONS or token.i in named_so
-        if not may_be and token.pos != PROPN:
+        if part != PROPN and low[i] not in _MAY_BE_MEANT and lemma[i] not in _PERSONS and i not in named_so:
             continue
+        token = doc[i]
         aged = token.lower_ == "old" and token.i > 1 and _is_the_noun(doc, token.i)
         if token.dep_ not in _VICTIM_ROLES and not aged and not _before_harm(doc, token):
             continue

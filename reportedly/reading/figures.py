@@ -13,6 +13,7 @@ from reportedly.reading.counting import Counted, count_people
 from reportedly.reading.doc import ActorMention, FigureMention, words_at
 from reportedly.reading.harms import WORDS
 from reportedly.reading.nouns_of_harm import told_by_nouns
+from reportedly.reading.once import lower_words
 from reportedly.reading.persons import identified
 from reportedly.reading.positions import Positions
 
@@ -88,12 +89,13 @@ def is_cumulative(sentence: Span, bond: Bond) -> bool:
         return True
     if _runs_up(sentence, bond):
         return True
+    low = lower_words(sentence.doc)[sentence.start : sentence.end]
     return any(
-        token.lower_ in _SPANS
+        low[i] in _SPANS
         and not _is_of_another(sentence, i, bond)
-        and (_opens_a_war(sentence, i) or (_opens_months(sentence, i) and not _is_of_a_noun(token, bond)))
+        and (_opens_a_war(sentence, i) or (_opens_months(sentence, i) and not _is_of_a_noun(sentence[i], bond)))
         and not _compares(sentence, i)
-        for i, token in enumerate(sentence)
+        for i in range(len(low))
     )
 
 
@@ -101,7 +103,7 @@ def _runs_up(sentence: Span, bond: Bond) -> bool:
     """Whether the words give what months have added up to: "the deaths bring to 500 the number killed since March",
     "have been killed this year", "in the past two years".
     """
-    low = [token.lower_ for token in sentence]
+    low = lower_words(sentence.doc)[sentence.start : sentence.end]
     spans = [i for i, pair in enumerate(zip(low, [*low[1:], ""], strict=True)) if pair[0] == "since" or pair in _SO_FAR]
     if spans and any(token.lemma_ == "bring" for token in sentence[: spans[0]]):
         return bond.counted.number.core_start < sentence.start + spans[0]

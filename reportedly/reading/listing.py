@@ -11,13 +11,14 @@ from reportedly.model import Place
 from reportedly.reading.counting import POSSESSIVES, Counted
 from reportedly.reading.harms import WORDS
 from reportedly.reading.numbers import after_age
+from reportedly.reading.once import lower_words
 
 _LISTING = frozenset({",", "and", "&"})
 
 
 def is_list(doc: Doc, one: Counted, following: Counted) -> bool:
     """Whether nothing but a comma or an "and" stands between two counted phrases that count different people."""
-    between = [token.lower_ for token in doc[after_age(doc, _end(one)) : following.number.start]]
+    between = lower_words(doc)[after_age(doc, _end(one)) : following.number.start]
     between = between[:-1] if between and between[-1] in POSSESSIVES else between
     among = following.end < len(doc) and doc[following.end].lower_ in ("among", "of", "including")
     return bool(between) and set(between) <= _LISTING and len(between) < 3 and not among

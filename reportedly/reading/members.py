@@ -282,7 +282,8 @@ def _looks_back(doc: Doc, start: int, end: int) -> bool:
     """Whether a sentence is about a commemoration ("mark the anniversary of the raid"), and not about what befell one
     or came on its day: "killed nine at a ceremony commemorating the saint".
     """
-    words = [token for token in doc[start:end] if token.lower_ in _COMMEMORATING]
+    low = lower_words(doc)
+    words = [doc[i] for i in range(start, end) if low[i] in _COMMEMORATING]
     harming = {event.trigger for event in doc._.events if event.sub_type not in BESIDE_KILLING} if words else set()
     return any(not any(head.i in harming for head in word.ancestors) for word in words)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from spacy.attrs import DEP, POS
+from spacy.symbols import PROPN, nsubj
 from spacy.tokens import Doc, Span
 
 from reportedly.knowledge.gazetteer import Gazetteer, Match
@@ -529,13 +531,10 @@ class _Finder:
 def _people(doc: Doc, words: PlaceWords) -> tuple[frozenset[str], frozenset[str]]:
     """The surnames of people, and the other words by which they are called: their first names, and what is quoted."""
     named = [span for span in doc.ents if span.label_ == "PERSON" and span.end - span.start > 1]
+    parts = doc.to_array([DEP, POS]).tolist()
+    subjects = [doc[i] for i, (role, part) in enumerate(parts) if role == nsubj and part == PROPN]
     quoted = {
-        token.text
-        for token in doc
-        if token.dep_ == "nsubj"
-        and token.pos_ == "PROPN"
-        and token.head.lemma_ in words.quoting
-        and token.ent_type_ not in PLACE_LABELS
+        token.text for token in subjects if token.head.lemma_ in words.quoting and token.ent_type_ not in PLACE_LABELS
     }
     return frozenset(span[-1].text for span in named), frozenset({span[0].text for span in named} | quoted)
 
@@ -550,7 +549,7 @@ def _is_capital(text: str) -> bool:
 
 def _shouting(doc: Doc) -> bool:
     """Whether the whole text is in capitals, so that capitals tell nothing."""
-    letters = [t.text for t in doc[:200] if t.is_alpha and len(t) > 3]
+    letters = [text for text in texts(doc)[:200] if text.isalpha() and len(text) > 3]
     return bool(letters) and sum(t.isupper() for t in letters) > 0.8 * len(letters)
 
 

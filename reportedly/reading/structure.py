@@ -282,11 +282,14 @@ def _speech_follows(doc: Doc, i: int) -> bool:
 def _dateline_end(doc: Doc, section: Section) -> Iterator[int]:
     """The token after a dateline such as "BEIRUT (Agency) -" or, with its marks lost, "BEIRUT The army"."""
     bracket = False
+    words = texts(doc)
     for i in range(section.start + 1, min(section.start + DATELINE_REACH, section.end - 1)):
-        before, token, after = doc[i - 1], doc[i], doc[i + 1]
-        if token.text in FINAL:
+        if words[i] in FINAL:
             return
-        bracket = bracket or token.text == ")"
+        bracket = bracket or words[i] == ")"
+        if words[i] not in DASHES and not words[i].istitle():
+            continue
+        before, token, after = doc[i - 1], doc[i], doc[i + 1]
         capitals = doc[section.start].is_upper and len(doc[section.start]) > 2
         if token.text in DASHES and before.whitespace_ and (token.whitespace_ or token.text == "—"):
             if (bracket or capitals or _is_filed_from(doc[section.start : i])) and not after.text[:1].islower():
