@@ -47,7 +47,7 @@ def leading(nlp, text):
         ("Chlorine gas fell on Saraqeb, killing two.", "Chemical weapon", "chemical", []),
         ("Gunmen kidnapped four doctors in Tripoli.", "Abduction/forced disappearance", None, ["Gunmen"]),
         ("Hundreds marched in protest against the air strikes.", "Peaceful protest", None, []),
-        ("Hundreds took to the streets in protest against the siege and air strikes.", "Peaceful protest", None, []),
+        ("Crowds marched in protest against the siege and air strikes.", "Peaceful protest", None, []),
         ("Islamic State fighters beheaded two men in Mosul.", "Attack", None, ["Islamic State"]),
     ],
 )
