@@ -25,7 +25,6 @@ def served(examples: Path, tmp_path: Path) -> Iterator[Served]:
 def test_from_finding_the_helicopter_to_an_export(window, served, width):
     one = window("editor", width)
     page = one.page
-    page.set_default_timeout(60_000)
 
     # Who says that the helicopter carried aid, and who disputes it?
     one.go("/incidents/")

@@ -61,6 +61,10 @@ def chromium() -> Iterator["playwright.Browser"]:
         browser.close()
 
 
+PATIENCE = 120_000
+"""Milliseconds that a page is waited for: the machine may be busy with other things."""
+
+
 class Window:
     """A window of somebody who signed in, with what it asked for and complained of."""
 
@@ -68,6 +72,7 @@ class Window:
         self.base, self.width = served.base, width
         self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
         self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))

@@ -32,7 +32,6 @@ def page_of(window, served):
 
     def open_as(role: str):
         opened.append(window(role))
-        opened[-1].page.set_default_timeout(60_000)
         return opened[-1].page
 
     yield open_as
