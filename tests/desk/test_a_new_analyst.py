@@ -30,6 +30,7 @@ def test_from_finding_the_helicopter_to_an_export(window, served, width):
     one.go("/incidents/")
     page.get_by_label("Words").fill("relief goods")
     page.wait_for_url(re.compile("text=relief"))
+    page.wait_for_load_state("networkidle")  # the list is put in after its address
     page.locator("[data-open]").first.click()
     page.wait_for_url("**/incident/*/")
     disputed = page.locator("section", has=page.get_by_role("heading", name="In dispute"))

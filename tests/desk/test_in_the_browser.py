@@ -284,7 +284,7 @@ def test_nothing_overflows_at_any_width(window, width):
     wide = {}
     for page in PAGES:
         visit(one, page)
-        wide[page] = one.page.evaluate("document.documentElement.scrollWidth")
+        wide[page] = one.page.wait_for_function("document.documentElement?.scrollWidth").json_value()
     assert wide == dict.fromkeys(PAGES, width)
 
 
